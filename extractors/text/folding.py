@@ -1,0 +1,108 @@
+"""Folding: a copy of the raw text that is easier to match, with a map back to raw offsets.
+
+The raw text is never rewritten. ``fold`` gives NFC, one kind of space, hyphen and slash, Đ for its look-alikes and no invisible
+characters; letters keep their case and diacritics. ``search_key`` folds further, for comparison and search only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\ufe63\u00ac"
+_SLASHES = "\u2044\u2215\uff0f"
+_REMOVED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000"
+_SAME_LENGTH = str.maketrans(
+    {c: " " for c in _SPACES}
+    | {c: "-" for c in _HYPHENS}
+    | {c: "/" for c in _SLASHES}
+    | {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u01a2": "Ư", "\u01a3": "ư", "\r": "\n", "\u000b": "\n", "\u000c": "\n"}
+    | {chr(0xFF10 + d): str(d) for d in range(10)}
+)
+# Removed characters and everything that can take part in a composition: the only places where lengths change.
+_UNSTABLE = re.compile(f"[{_REMOVED}]|.?[\u0300-\u036f]+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text. ``shifts`` are (folded offset, raw offset) pairs where the distance between both changes."""
+
+    text: str
+    raw_length: int
+    folded_points: tuple[int, ...] = ()
+    raw_points: tuple[int, ...] = ()
+
+    def raw(self, offset: int) -> int:
+        """Raw offset of the start of the folded character at ``offset`` (monotonic)."""
+        if not self.folded_points:
+            return offset
+        if offset >= len(self.text):
+            return self.raw_length
+        index = bisect_right(self.folded_points, offset) - 1
+        if index < 0:
+            return offset
+        return self.raw_points[index] + (offset - self.folded_points[index])
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Raw span of the folded span ``[start, end)``, including characters that folding removed inside it."""
+        if not self.folded_points:
+            return start, end
+        if end <= start:
+            return self.raw(start), self.raw(start)
+        last = self.raw(end - 1)
+        following = self.raw(end)
+        # A composed letter covers its combining marks; removed characters after the span stay outside.
+        return self.raw(start), following if following - last <= 1 else last + self._width(end - 1, following - last)
+
+    def _width(self, offset: int, gap: int) -> int:
+        letter = self.text[offset]
+        return min(gap, len(unicodedata.normalize("NFD", letter))) if not letter.isascii() else 1
+
+
+def fold(text: str) -> Folded:
+    """Fold ``text``; linear time, and no map at all for text that is already clean NFC."""
+    plain = text.translate(_SAME_LENGTH)
+    if _UNSTABLE.search(plain) is None:
+        return Folded(plain, len(text))
+    pieces: list[str] = []
+    folded_points: list[int] = []
+    raw_points: list[int] = []
+    length = position = 0
+    for match in _UNSTABLE.finditer(plain):
+        stable = plain[position : match.start()]
+        composed = unicodedata.normalize("NFC", match.group().strip(_REMOVED))
+        pieces += [stable, composed]
+        length += len(stable)
+        if composed:
+            folded_points.append(length)
+            raw_points.append(match.start())
+        length += len(composed)
+        position = match.end()
+        folded_points.append(length)
+        raw_points.append(position)
+    pieces.append(plain[position:])
+    return Folded("".join(pieces), len(text), tuple(folded_points), tuple(raw_points))
+
+
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+_MARKS = re.compile("[\u0300-\u036f]")
+_KEY_SPACES = re.compile(r"\s+")
+
+
+def search_key(text: str) -> str:
+    """Lower-case text without diacritics (đ becomes d) and with single spaces: the same key for every way of typing."""
+    decomposed = unicodedata.normalize("NFD", fold(text).text.lower())
+    return _KEY_SPACES.sub(" ", _MARKS.sub("", decomposed).replace("đ", "d")).strip()
+
+
+def tone_key(text: str) -> str:
+    """Lower-case text where the placement of the tone mark does not matter (``hoà`` = ``hòa``); other diacritics count."""
+    words = []
+    for word in fold(text).text.lower().split():
+        decomposed = unicodedata.normalize("NFD", word)
+        tones = "".join(c for c in decomposed if ord(c) in _TONES)
+        words.append(unicodedata.normalize("NFC", decomposed.translate(_TONES)) + tones)
+    return " ".join(words)

@@ -1,0 +1,143 @@
+"""A document as read: one text, and blocks and tables that are spans of it, in reading order.
+
+Readers join blocks with ``"\\n"``; a block's text may itself contain ``"\\n"`` where the page shows a forced line break (paragraphs
+inside a table cell too). Layout tables (letterhead, signature row) give PARAGRAPH blocks column after column; data tables give one
+CELL block per cell, row after row, each merged value once.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, Protocol
+
+from pydantic import PrivateAttr
+
+from schemas.span import Box, Evidence, Model, Repair
+
+TextOrigin = Literal["native", "ocr", "mixed"]
+
+
+class BlockKind(StrEnum):
+    """What a block is. ASIDE is text beside the reading flow: stamps, watermarks, rotated text, signature stamps."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CELL = "cell"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTE = "footnote"
+    ASIDE = "aside"
+
+
+class Block(Model):
+    """One paragraph, heading (by style), cell, running head or foot, footnote or aside."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    page: int | None = None
+    box: Box | None = None
+    label_end: int | None = None
+    """Offset where an automatic number label ends (``text[start:label_end]`` is the label the page shows)."""
+    outline: int | None = None
+    """Heading level 1..9 where a style says so."""
+    bold: bool = False
+    """Every letter is bold."""
+    bold_end: int | None = None
+    """Offset where the bold run at the start of the block ends (run-in headings)."""
+    italic: bool = False
+    centered: bool = False
+    size: float | None = None
+    """Font size in points, where known."""
+    column: Literal["left", "right"] | None = None
+    """Side of a two-column row: letterhead, signature and Nơi nhận."""
+    table: int | None = None
+    row: int | None = None
+    col: int | None = None
+    row_span: int = 1
+    col_span: int = 1
+
+
+class Table(Model):
+    """A table; ``cells`` are indices into ``Document.blocks``. ``layout`` tables only place text (letterhead, signature)."""
+
+    start: int
+    end: int
+    rows: int
+    cols: int
+    cells: tuple[int, ...] = ()
+    header_rows: int = 0
+    layout: bool = False
+    caption: str | None = None
+    pages: tuple[int, ...] = ()
+
+
+class Location(Model):
+    """Where a span stands: page and box for PDF and scans, block and table cell for all."""
+
+    page: int | None = None
+    box: Box | None = None
+    block: int | None = None
+    cell: tuple[int, int] | None = None
+
+
+class Locator(Protocol):
+    """Gives the exact page and box of a span; known only to the reader that made the document."""
+
+    def __call__(self, start: int, end: int) -> tuple[int, Box] | None:
+        """Return page and box of ``[start, end)``, or None where the reader cannot tell."""
+        ...
+
+
+class Document(Model):
+    """What a reader returns."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
+    pages: int | None = None
+    media_type: str = "text/plain"
+    text_origin: TextOrigin = "native"
+    repairs: tuple[Repair, ...] = ()
+    warnings: tuple[str, ...] = ()
+    metadata: dict[str, str] = {}
+
+    _locator: Locator | None = PrivateAttr(default=None)
+    _starts: list[int] | None = PrivateAttr(default=None)
+
+    def attach(self, locator: Locator) -> Document:
+        """Attach the reader's locator and return the same document."""
+        self._locator = locator
+        return self
+
+    def detach(self) -> Document:
+        """Drop the locator (and with it the open file it holds)."""
+        self._locator = None
+        return self
+
+    def block_at(self, offset: int) -> int | None:
+        """Index of the block that holds ``offset``, None for the gaps between blocks."""
+        if self._starts is None:
+            self._starts = [block.start for block in self.blocks]
+        low, high = 0, len(self._starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self._starts[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        index = low - 1
+        return index if index >= 0 and offset < max(self.blocks[index].end, self.blocks[index].start + 1) else None
+
+    def locate(self, start: int, end: int) -> Location:
+        """Page, box, block and cell of ``[start, end)``: the reader's own answer first, the block's otherwise."""
+        index = self.block_at(start)
+        block = self.blocks[index] if index is not None else None
+        exact = self._locator(start, end) if self._locator is not None else None
+        page, box = exact if exact is not None else (block.page if block else None, block.box if block else None)
+        cell = (block.row, block.col) if block and block.row is not None and block.col is not None else None
+        return Location(page=page, box=box, block=index, cell=cell)
+
+    def quote(self, start: int, end: int, field: str | None = None) -> Evidence:
+        """Evidence of ``[start, end)`` without its location (see ``pipeline.locating``)."""
+        return Evidence(start=start, end=end, quote=self.text[start:end], field=field)

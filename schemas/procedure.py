@@ -1,0 +1,28 @@
+"""Counts of administrative procedures (thủ tục hành chính)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from schemas.quantity import Bound, State
+from schemas.span import Fact
+
+Action = Literal["new", "amended", "replaced", "repealed", "standardised", "listed", "simplified", "total"]
+Level = Literal["province", "district", "commune", "ministry", "internal"]
+
+
+class ProcedureCount(Fact):
+    """``procedures`` procedures in ``fields`` fields (lĩnh vực), announced by ``reference`` (canonical number).
+
+    ``part_of`` is the index of the count in ``Report.procedure_counts`` that this one is a part of. Fields are never summed.
+    """
+
+    procedures: int | None
+    fields: int | None = None
+    field_names: tuple[str, ...] = ()
+    reference: str | None = None
+    levels: tuple[Level, ...] = ()
+    action: Action | None = None
+    bound: Bound = "exact"
+    state: State = "value"
+    part_of: int | None = None
