@@ -1,0 +1,1 @@
+"""Parts of the plain text reader: encodings, lines and columns, Markdown."""
