@@ -1,0 +1,181 @@
+"""The grammar of Vietnamese document numbers: ``1982/QĐ-UBND``, ``30/2020/NĐ-CP``, ``63/2010/QH12``, ``30-NQ/TW``, ``62/CP``.
+
+``NUMBER`` finds what may be one in folded text, ``assemble`` reads the match, ``read_number`` reads a string that is one number.
+A number is digits with an optional letter, an optional year, and groups of capitals joined by ``-``, ``/``, ``.`` or ``&``. Page
+layout puts spaces and one line break around the separators; OCR and fonts change letters (see ``repairs``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.citation.registry import known_groups, types_by_symbol
+from extractors.citation.repairs import OCR_TYPES, digits, repair_group
+from extractors.citation.symbols import kind_of, type_of
+from extractors.text.folding import fold
+from schemas.reference import ReferenceKind
+from schemas.span import Repair
+
+LOOKALIKES = "АВЕКМНОРСТХУІЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
+UPPER = "A-ZĐƯƠÔÊÂĂ" + LOOKALIKES
+_GROUP = rf"[{UPPER}][{UPPER}a-zđ0-9]{{0,24}}(?:[ \n]?&[ \n]?[{UPPER}][{UPPER}a-zđ]{{0,11}}){{0,2}}(?![^\W¹²³⁰⁴-⁹])"
+_SEPARATOR = r"[ \n]{0,2}[-/][ \n]{0,2}"
+SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
+TAIL = rf"(?P<sep>{_SEPARATOR})(?:(?P<year>\d{{4,5}}|\d\d)(?P<sep2>{_SEPARATOR}))?(?P<symbol>{SYMBOL})"
+NUMBER = re.compile(rf"(?<![\w/-])(?<!\d[.,])(?<!\w\.)(?P<num>\d{{1,6}}[a-z]{{0,3}}){TAIL}")
+_WHOLE = re.compile(rf"(?P<num>[\dlIiOo|]{{1,6}}[a-z]{{0,3}})?{TAIL}")
+_SPACED = re.compile(
+    rf"(?P<num>\d{{1,6}}[a-z]?)(?P<sep> )(?P<year>)(?P<sep2>)(?P<symbol>{_GROUP}(?:{_SEPARATOR}{_GROUP}){{1,3}})"
+)
+_PIECES = re.compile(rf"({_GROUP})([ \n]{{0,2}}[-/.][ \n]{{0,2}})?")
+_LABEL = re.compile(r"^[^\w/]{0,4}(?:số|so)\b[ :.]{0,6}", re.IGNORECASE)
+_BLANK = re.compile(r"^[ .…_\n-]{0,40}(?=[/-][ ]?(?:\d{4}/)?[A-ZĐ])")
+_SINGLE_OLD = frozenset({"CP", "TTg", "UB", "HĐBT", "CT", "UBND"})
+_YEARS = range(1945, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """One number. ``number`` is canonical, None where it is blank; ``symbol`` is what follows digits and year.
+
+    ``type_code`` is of ``document_types.toml``, None for a công văn; ``year`` is the one written inside the number.
+    """
+
+    number: str | None
+    symbol: str
+    kind: ReferenceKind
+    type_code: str | None = None
+    year: int | None = None
+    digits: str = ""
+    repairs: tuple[Repair, ...] = ()
+    length: int = 0
+    """Characters of the match that belong to the number: what follows was not part of the symbol."""
+    groups: int = 1
+    """Groups of the symbol: a single one is a number only beside a label."""
+
+
+def read_number(text: str) -> DocumentNumber | None:
+    """Read a string that is one document number, with or without ``Số:``; spaces, hyphens, look-alikes and blanks are repaired.
+
+    Returns None for anything else. A blank number (``/BC-SNV``, ``Số: …/QĐ-UBND``) has ``number`` None.
+    """
+    folded = fold(text).text.strip(" \n*_")
+    folded = _LABEL.sub("", folded).strip(" \n.;,:") if _LABEL.match(folded) else folded.strip(" \n;,:")
+    blank = _BLANK.match(folded)
+    if blank is not None:
+        folded = folded[blank.end() :]
+    match = _WHOLE.fullmatch(folded) or (None if blank else _SPACED.fullmatch(folded))
+    if match is None or (match["num"] is None) != (blank is not None):
+        return None
+    found = assemble(match)
+    return found if found is not None and found.length == len(folded) else None
+
+
+def assemble(match: re.Match[str]) -> DocumentNumber | None:
+    """Read a match of ``NUMBER``; None when its letters are no symbol (``12/Trung``)."""
+    swapped = match["sep"].strip() == "-"
+    pieces, length = _symbol(match["symbol"], swapped)
+    if not pieces:
+        return None
+    repairs: list[Repair] = []
+    number = _digits(match["num"], repairs)
+    symbol = _join(pieces, swapped, repairs)
+    first = GROUPS.split(symbol)[0]
+    if swapped and "/" not in symbol and symbol not in _SINGLE_OLD:
+        symbol, swapped = _hyphenated(match, symbol, first, repairs)
+    written_year = match["year"] or ""
+    year = int(written_year) if written_year and int(written_year) in _YEARS else None
+    separator = "-" if swapped else match["sep"].strip()
+    middle = f"{written_year}/" if written_year else ""
+    return DocumentNumber(
+        number=f"{number}{separator}{middle}{symbol}" if match["num"] else None,
+        symbol=symbol,
+        kind=kind_of(symbol, year or (int(written_year) if len(written_year) == 5 else None), swapped),
+        type_code=type_of(symbol, swapped or match["sep"] == " "),
+        year=year,
+        digits=number,
+        repairs=tuple(repairs),
+        length=match.start("symbol") - match.start() + length,
+        groups=len(pieces),
+    )
+
+
+GROUPS = re.compile(r"[-/.]")
+
+
+def _digits(raw: str | None, repairs: list[Repair]) -> str:
+    number = raw or ""
+    if number and not number[0].isdigit():
+        number = digits(number[0]) + number[1:]
+    if len(number) > 1 and any(c in "lIiOo|" for c in number):
+        number = digits(number)
+    if number != (raw or ""):
+        repairs.append(Repair(before=raw or "", after=number, reason="ocr"))
+    return number
+
+
+def _symbol(raw: str, swapped: bool) -> tuple[list[tuple[str, str]], int]:
+    """Groups of the symbol with the separator before each, up to the first that is no group, and their length."""
+    pieces: list[tuple[str, str]] = []
+    separator, length = "", 0
+    for piece in _PIECES.finditer(raw):
+        group = piece[1].replace(" ", "").replace("\n", "")
+        if piece.start() != length + len(separator) or not _is_group(group) or not _joins(pieces, separator, swapped):
+            break
+        pieces.append((separator.strip(), group))
+        length, separator = piece.end(1), piece[2] or ""
+    return pieces, length
+
+
+def _is_group(group: str) -> bool:
+    upper = sum(c.isupper() for c in group)
+    if upper == len(group) or group in types_by_symbol() or group in known_groups() or group in OCR_TYPES:
+        return True
+    lower = sum(c.islower() for c in group)
+    return upper >= 2 and lower <= upper + 1
+
+
+def _joins(pieces: list[tuple[str, str]], separator: str, swapped: bool) -> bool:
+    """A separator with space on both sides joins only while no agency was read: `` - `` is also a dash of the sentence."""
+    if not pieces or separator.strip() == separator or separator.strip() == "/":
+        return True
+    one_sided = separator[0] == separator.strip() or separator[-1] == separator.strip()
+    if one_sided and not separator.startswith("\n"):
+        return True
+    return len(pieces) == 1 or (len(pieces) == 2 and swapped)
+
+
+def _join(pieces: list[tuple[str, str]], swapped: bool, repairs: list[Repair]) -> str:
+    symbol = ""
+    for index, (separator, group) in enumerate(pieces):
+        fixed, repair = repair_group(group, first=index == 0, swapped=swapped)
+        if index == 0 and len(pieces) == 1:
+            fixed, repair = _split_glued(fixed, repair)
+        if repair is not None:
+            repairs.append(repair)
+        symbol += separator + fixed
+    return symbol
+
+
+def _split_glued(group: str, repair: Repair | None) -> tuple[str, Repair | None]:
+    """``QĐUBND`` is a type and an agency whose hyphen was lost."""
+    if group in known_groups() or group in types_by_symbol():
+        return group, repair
+    for length in range(min(4, len(group) - 2), 1, -1):
+        head, tail = group[:length], group[length:]
+        if head in types_by_symbol() and tail in known_groups() and head not in {"CT", "TC", "CĐ", "HĐ", "KH", "L"}:
+            return f"{head}-{tail}", Repair(before=group, after=f"{head}-{tail}", reason="lost_hyphen")
+    return group, repair
+
+
+def _hyphenated(match: re.Match[str], symbol: str, first: str, repairs: list[Repair]) -> tuple[str, bool]:
+    """File-name spelling ``1982-QĐ-UBND``: the first separator was a slash; Party numbers have it second."""
+    if first not in types_by_symbol() or "-" not in symbol:
+        return symbol, True
+    party = f"{first}/{symbol[len(first) + 1 :]}"
+    if kind_of(party, None, True) == "party" and type_of(party, True) is not None:
+        repairs.append(Repair(before=symbol, after=party, reason="separator"))
+        return party, True
+    repairs.append(Repair(before=f"-{symbol}", after=f"/{symbol}", reason="separator"))
+    return symbol, False
