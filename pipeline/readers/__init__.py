@@ -10,6 +10,7 @@ The highest bid reads; equal bids go by module name.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -23,10 +24,14 @@ from schemas.document import Document
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What the caller may choose. ``ocr``: recognise scans when needed, never, or always."""
+    """What the caller may choose. ``ocr``: recognise scans when needed, never, or always.
+
+    Readers of paged files call ``on_page`` with the number of each page they finish, and stop after ``max_pages``.
+    """
 
     ocr: Literal["auto", "never", "force"] = "auto"
     max_pages: int = 5_000
+    on_page: Callable[[int], None] = lambda page: None
 
 
 @cache

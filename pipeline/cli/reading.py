@@ -1,0 +1,94 @@
+"""Commands over single files: extract, check, schema."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli._terminal import complain, put
+from pipeline.errors import BaocaoError, Unreadable
+
+if TYPE_CHECKING:
+    from schemas.report import Report
+
+
+class Ocr(StrEnum):
+    """When scans are recognised."""
+
+    auto = "auto"
+    never = "never"
+    force = "force"
+
+
+Files = Annotated[list[str], typer.Argument(help="Tệp cần đọc; dấu - là dữ liệu từ stdin.")]
+OcrOption = Annotated[Ocr, typer.Option("--ocr", help="Nhận dạng bản quét: auto (khi cần), never, force.")]
+
+
+def _bytes(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise Unreadable(str(error), reason="Không mở được tệp.", advice="Kiểm tra đường dẫn và quyền đọc.") from error
+
+
+def _report(name: str, ocr: Ocr) -> Report:
+    from pipeline.readers import ReadOptions  # noqa: PLC0415
+    from pipeline.reporting import report_of  # noqa: PLC0415
+
+    return report_of(_bytes(name), "stdin" if name == "-" else name, ReadOptions(ocr=ocr.value))
+
+
+def extract(files: Files, ocr: OcrOption = Ocr.auto, pretty: Annotated[bool, typer.Option(help="Xuống dòng, thụt lề.")] = False) -> None:
+    """In JSON của một báo cáo, hoặc JSON Lines của nhiều báo cáo."""
+    failed = False
+    for name in files:
+        try:
+            put(_report(name, ocr).model_dump_json(indent=2 if pretty else None))
+        except BaocaoError as error:
+            complain(error, name)
+            failed = True
+    raise typer.Exit(1 if failed else 0)
+
+
+def check(files: Files, ocr: OcrOption = Ocr.auto, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Kiểm tra báo cáo: in các phát hiện kèm dẫn chứng."""
+    failed = False
+    for name in files:
+        try:
+            report = _report(name, ocr)
+        except BaocaoError as error:
+            complain(error, name)
+            failed = True
+            continue
+        for finding in report.findings:
+            if as_json:
+                put(finding.model_dump_json())
+                continue
+            put(f"{name}: {SEVERITIES[finding.severity]} [{finding.rule}] {finding.message}")
+            for item in finding.evidence:
+                place = f"trang {item.page}" if item.page else f"đoạn {item.block}"
+                put(f"    “{item.quote}” ({place})")
+    raise typer.Exit(1 if failed else 0)
+
+
+SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Lưu ý"}
+
+
+def schema() -> None:
+    """In JSON Schema 2020-12 của báo cáo (schema_version 1.0)."""
+    import json  # noqa: PLC0415
+
+    from schemas.report import Report  # noqa: PLC0415
+
+    document: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    document |= Report.model_json_schema(mode="serialization")
+    put(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+COMMANDS = (extract, check, schema)

@@ -1,0 +1,57 @@
+"""Find the files of a batch. Only regular files are taken; links, pipes and devices are named, never opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# Left by office programs and file managers; they are no reports and never hold one.
+_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_IGNORED_PREFIXES = ("~$", ".~lock.", "._")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to take in. ``path`` is relative to the folder it was found in; ``problem`` is set when it cannot be opened."""
+
+    path: str
+    location: Path
+    problem: str | None = None
+
+
+def find(inputs: Iterable[Path]) -> Iterator[Found]:
+    """All files of ``inputs`` (files or folders), in one order whatever the file system says."""
+    for root in inputs:
+        if root.is_dir():
+            yield from _walk(root, root)
+        elif (found := _classify(root, root.name)) is not None:
+            yield found
+
+
+def _walk(folder: Path, root: Path) -> Iterator[Found]:
+    with os.scandir(folder) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            if not entry.name.startswith("."):
+                yield from _walk(path, root)
+        elif (found := _classify(path, path.relative_to(root).as_posix())) is not None:
+            yield found
+
+
+def _classify(location: Path, path: str) -> Found | None:
+    name = location.name
+    if name.lower() in _IGNORED_NAMES or name.startswith(_IGNORED_PREFIXES):
+        return None
+    clean = path.encode("utf-8", "backslashreplace").decode("utf-8")  # names that are not UTF-8 stay visible
+    try:
+        mode = location.lstat().st_mode
+    except OSError as error:
+        return Found(clean, location, f"stat: {error.strerror}")
+    if not stat.S_ISREG(mode):
+        return Found(clean, location, "not a regular file")
+    return Found(clean, location)

@@ -1,0 +1,62 @@
+"""What a child process does with one file: read, extract, audit, and open what it contains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.errors import Unsupported
+from pipeline.intake.containers import Member, members
+from pipeline.intake.workers import Progress
+from pipeline.library import Kept
+from pipeline.readers import ReadOptions
+from pipeline.reporting import report_and_document
+
+_MAX_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to read: at ``location``, or ``data`` of a container's member."""
+
+    path: str
+    location: Path | None
+    sha256: str
+    size: int
+    ocr: Literal["auto", "never", "force"] = "auto"
+    data: bytes | None = None
+    depth: int = 0
+    max_pages: int = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was read, and the files found inside."""
+
+    kept: Kept
+    members: tuple[Member, ...] = ()
+
+
+def read_job(job: Job | None, progress: Progress) -> Outcome:
+    """Read one file. ``None`` only loads what every job needs."""
+    if job is None:
+        from extractors import load  # noqa: PLC0415
+
+        load()
+        return Outcome(Kept.duplicate("", "", 0))
+    data = job.data if job.data is not None else (job.location or Path(job.path)).read_bytes()
+    inside = members(data, job.path) if job.depth < _MAX_DEPTH else ()
+    options = ReadOptions(ocr=job.ocr, max_pages=job.max_pages, on_page=progress)
+    try:
+        report, document = report_and_document(data, job.path, options)
+    except Unsupported:
+        if not inside:
+            raise
+        reason = f"Tệp chứa {len(inside)} tệp khác."
+        return Outcome(Kept(job.path, job.sha256, job.size, "accepted", reason), inside)
+    partial = next((warning for warning in document.warnings if warning.startswith("partial")), None)
+    if partial is None:
+        return Outcome(Kept.read(job.path, report, document), inside)
+    reason, hint = "Chỉ đọc được một phần của tệp.", "Kiểm tra các trang chưa đọc trong tệp gốc."
+    return Outcome(Kept.read(job.path, report, document, "partial", reason, hint), inside)
