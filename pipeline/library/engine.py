@@ -1,0 +1,79 @@
+"""Connections. Writers take turns from the first statement on; a reader never waits for a writer.
+
+SQLite: write-ahead log, ``synchronous=FULL`` (a committed row survives a power cut), ``BEGIN IMMEDIATE`` for writers.
+PostgreSQL: an advisory lock held by the writing transaction does the same.
+"""
+
+from __future__ import annotations
+
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from pipeline.library import tables
+from pipeline.library.index import create_index
+
+WAIT_SECONDS = 60
+_LOCK = 0x6261_6F63_616F
+_TRIES = 50
+
+
+def engine_of(url: URL) -> Engine:
+    """An engine whose transactions follow the rules above. Makes the tables where they are missing."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(url)
+        event.listen(engine, "begin", _begin_server)
+    with engine.execution_options(writes=True).begin() as connection:
+        tables.metadata.create_all(connection)
+        create_index(connection)
+    return engine
+
+
+def library_url(target: str | Path) -> URL:
+    """The database URL of a path (a file, or a folder that holds ``library.db``) or of a ``postgresql://`` address."""
+    if isinstance(target, str) and "://" in target:
+        url = make_url(target)
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+psycopg" if find_spec("psycopg") else "postgresql+pg8000")
+        return url
+    path = Path(target)
+    if path.is_dir():
+        path = path / "library.db"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return URL.create("sqlite", database=str(path))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # otherwise the driver begins transactions by itself, and late
+    for attempt in range(_TRIES):
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode=WAL")
+            break
+        except connection.OperationalError:  # changing the mode does not wait for other connections
+            if attempt == _TRIES - 1:
+                raise
+            time.sleep(0.1)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_server(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes"):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+__all__ = ["OperationalError", "engine_of", "library_url"]
