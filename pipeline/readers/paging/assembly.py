@@ -1,0 +1,132 @@
+"""Paragraphs and tables to a ``Document`` with its locator."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.readers._build import DocumentBuilder
+from pipeline.readers.paging.geometry import PageText, Piece, joined, touching, union
+from pipeline.readers.paging.paragraphs import Paragraph
+from schemas.document import BlockKind
+from schemas.span import Box
+
+
+@dataclass(slots=True)
+class Placement:
+    """Runs of the document's text that were copied from a page: start, length, page index, offset in the page's text."""
+
+    starts: list[int] = field(default_factory=list)
+    runs: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def add(self, start: int, piece: Piece) -> None:
+        """Record that ``piece`` was copied to ``start``; calls come in rising order of ``start``."""
+        self.starts.append(start)
+        self.runs.append((len(piece.text), piece.page, piece.start))
+
+    def pages(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Page index, start and end in that page's text of everything in ``[start, end)``, in order."""
+        found = []
+        index = max(bisect_right(self.starts, start) - 1, 0)
+        while index < len(self.starts) and self.starts[index] < end:
+            length, page, offset = self.runs[index]
+            a, b = max(start, self.starts[index]), min(end, self.starts[index] + length)
+            if a < b:
+                found.append((page, offset + a - self.starts[index], offset + b - self.starts[index]))
+            index += 1
+        return found
+
+
+class PageLocator:
+    """Box of a span: that of its characters on the page where it begins. Holds what the pages need to measure characters."""
+
+    def __init__(self, placement: Placement, pages: Sequence[PageText], owner: object = None) -> None:
+        self.placement = placement
+        self.page_texts = {page.index: page for page in pages}
+        self.owner = owner
+
+    def __call__(self, start: int, end: int) -> tuple[int, Box] | None:
+        """Page (from 1) and box of ``[start, end)``, None where nothing of it was copied from a page."""
+        parts = self.placement.pages(start, max(end, start + 1))
+        if not parts:
+            return None
+        first = parts[0][0]
+        boxes = [self.page_texts[first].box(a, b) for page, a, b in parts if page == first]
+        box = union([b for b in boxes if b is not None])
+        return (first + 1, rounded(box)) if box is not None else None
+
+
+def rounded(box: Box) -> Box:
+    """Box with two decimals."""
+    return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
+
+
+class Assembler:
+    """Adds paragraphs and cells to the document and keeps the placement of their text."""
+
+    def __init__(self) -> None:
+        self.builder = DocumentBuilder()
+        self.placement = Placement()
+
+    def paragraph(self, paragraph: Paragraph, kind: BlockKind = BlockKind.PARAGRAPH, **fields: Any) -> None:
+        """Add one paragraph as a block."""
+        parts: list[str] = []
+        places: list[tuple[int, Piece]] = []
+        length = 0
+        bold, running = 0, True
+        for line, joint in zip(paragraph.lines, paragraph.joints, strict=True):
+            parts.append(joint)
+            length += len(joint)
+            for index, piece in enumerate(line.pieces):
+                if index and not touching(line.pieces[index - 1], piece):
+                    parts.append(" ")
+                    length += 1
+                parts.append(piece.text)
+                places.append((length, piece))
+                if running and piece.bold:
+                    bold = length + min(piece.bold, len(piece.text))
+                running = running and piece.bold >= len(piece.text)
+                length += len(piece.text)
+        start = self.builder.length + (1 if self.builder.blocks else 0)
+        first = paragraph.lines[0]
+        fields.setdefault("column", first.column)
+        self._add(
+            "".join(parts), kind, places, start, bold, running, first.italic, paragraph.centered, first.size, fields
+        )
+
+    def _add(
+        self,
+        text: str,
+        kind: BlockKind,
+        places: list[tuple[int, Piece]],
+        start: int,
+        bold: int,
+        running: bool,
+        italic: bool,
+        centered: bool,
+        size: float,
+        fields: dict[str, Any],
+    ) -> None:
+        for offset, piece in places:
+            self.placement.add(start + offset, piece)
+        page = places[0][1].page
+        box = union([(p.x0, p.top, p.x1, p.bottom) for _, p in places if p.page == page])
+        self.builder.add(
+            text, kind, page=page + 1, box=rounded(box) if box else None, bold=running and bold > 0,
+            bold_end=bold if bold and not running else None, italic=italic, centered=centered, size=round(size, 1) or None,
+            **fields,
+        )  # fmt: skip
+
+    def aside(self, pieces: Sequence[Piece], kind: BlockKind) -> None:
+        """Add text that stands apart from the reading flow, one block for the pieces of one line."""
+        paragraph = tuple(pieces)
+        start = self.builder.length + (1 if self.builder.blocks else 0)
+        places = []
+        length = 0
+        for index, piece in enumerate(paragraph):
+            length += 1 if index and not touching(paragraph[index - 1], piece) else 0
+            places.append((length, piece))
+            length += len(piece.text)
+        self._add(joined(paragraph), kind, places, start, 0, False, False, False, paragraph[0].size, {})

@@ -1,0 +1,181 @@
+"""Reading order of a page: rows, side-by-side columns (letterhead, signature row, text in columns), lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from statistics import median
+
+from pipeline.readers.paging.geometry import Column, Line, Piece, joined
+
+Row = list[Piece]
+
+MIN_GUTTER = 5.0
+MAX_SEEDS = 60
+PROSE_ROWS = 9
+"""A pair of columns with at least so many full rows is text in columns, not a letterhead or signature row."""
+
+
+@dataclass(slots=True)
+class Zone:
+    """Rows ``low`` to ``high`` (inclusive) that stand in two columns left and right of a gutter."""
+
+    low: int
+    high: int
+    gutter: tuple[float, float]
+    both: int
+    left: list[Piece] = field(default_factory=list)
+    right: list[Piece] = field(default_factory=list)
+
+
+def rows(pieces: Iterable[Piece]) -> list[Row]:
+    """Pieces on one base line, from the top of the page to its foot, each row from left to right."""
+    found: list[Row] = []
+    for piece in sorted(pieces, key=lambda p: (p.base, p.x0)):
+        if found:
+            first = found[-1][0]
+            near = piece.base - first.base < 0.45 * max(first.size, piece.size)
+            if near and not any(min(p.x1, piece.x1) - max(p.x0, piece.x0) > 3.0 for p in found[-1]):
+                found[-1].append(piece)
+                continue
+        found.append([piece])
+    for row in found:
+        row.sort(key=lambda p: p.x0)
+    return found
+
+
+def lines(pieces: Sequence[Piece], flows: Iterable[int] | None = None, depth: int = 0) -> list[Line]:
+    """Lines in reading order. Bounds of lines outside columns are those of the text on the page."""
+    flow = iter(flows) if flows is not None else count(1)
+    table = rows(pieces)
+    if not table:
+        return []
+    found: list[Line] = []
+    position = 0
+    outside = next(flow) if depth else 0
+    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    for zone in zones(table):
+        found += [_line(row, left, right, outside) for row in table[position : zone.low]]
+        found += _side(zone.left, "left", zone, flow, depth) + _side(zone.right, "right", zone, flow, depth)
+        position = zone.high + 1
+    found += [_line(row, left, right, outside) for row in table[position:]]
+    return found
+
+
+def _side(pieces: list[Piece], side: Column, zone: Zone, flow: Iterable[int], depth: int) -> list[Line]:
+    column = side if zone.both < PROSE_ROWS else None
+    if depth < 3:
+        inner = lines(pieces, flow, depth + 1)
+        return [line._replace(column=line.column if depth and line.column else column) for line in inner]
+    number = next(iter(flow))
+    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    return [_line(row, left, right, number, column) for row in rows(pieces)]
+
+
+def _line(row: Row, left: float, right: float, flow: int, column: Column | None = None) -> Line:
+    pieces = tuple(row)
+    return Line(pieces, joined(pieces), left, right, flow, column)
+
+
+def zones(table: list[Row]) -> list[Zone]:
+    """Two-column zones of the page, from top to bottom, without overlap; the strongest claim wins."""
+    candidates = []
+    for index, gutter in _seeds(table):
+        zone = _extend(table, index, gutter)
+        if zone is not None:
+            candidates.append(zone)
+    candidates.sort(key=lambda z: (-z.both, -(z.high - z.low), -(z.gutter[1] - z.gutter[0]), z.low))
+    chosen: list[Zone] = []
+    for zone in candidates:
+        if all(zone.high < other.low or zone.low > other.high for other in chosen):
+            chosen.append(zone)
+    return sorted(chosen, key=lambda z: z.low)
+
+
+def _seeds(table: list[Row]) -> list[tuple[int, tuple[float, float]]]:
+    """Row number and gap of everything that stands side by side with a gap at least as wide as the letters are high."""
+    found = []
+    for index, row in enumerate(table):
+        for a, b in zip(row, row[1:], strict=False):
+            if b.x0 - a.x1 >= max(a.size, b.size):
+                found.append((index, (a.x1, b.x0)))
+        for other in table[index + 1 : index + 3]:
+            a, b = row[-1], other[0]
+            if other[0].x0 < row[0].x0:
+                a, b = other[-1], row[0]
+            if _beside(a, b) and b.x0 - a.x1 >= max(a.size, b.size):
+                found.append((index, (a.x1, b.x0)))
+    return found[:MAX_SEEDS]
+
+
+def _beside(a: Piece, b: Piece) -> bool:
+    shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return shared > 0.3 * min(a.bottom - a.top, b.bottom - b.top)
+
+
+def _extend(table: list[Row], index: int, gutter: tuple[float, float]) -> Zone | None:
+    zone = Zone(index, index, gutter, 0)
+    if not _take(zone, table[index], force=True):
+        return None
+    for step in (1, -1):
+        position = index + step
+        while 0 <= position < len(table) and _take(zone, table[position]):
+            zone.low, zone.high = min(zone.low, position), max(zone.high, position)
+            position += step
+    if not zone.left or not zone.right:
+        return None
+    zone.both = _pairs(zone)
+    gap = zone.gutter[1] - zone.gutter[0]
+    size = zone.left[0].size
+    if zone.both >= 2:
+        return zone if zone.both > 3 or gap > 1.5 * size or not _fills(table[zone.low : zone.high + 1], size) else None
+    return zone if gap >= 3 * size and (zone.high > zone.low or gap >= 5 * size) else None
+
+
+def _fills(found: list[Row], size: float) -> bool:
+    """All rows reach the same right end: justified prose with wide spaces."""
+    ends = [row[-1].x1 for row in found]
+    return max(ends) - min(ends) < size
+
+
+def _take(zone: Zone, row: Row, *, force: bool = False) -> bool:
+    """Add a row to the zone if it leaves the gutter free and belongs to the columns; tell whether it did."""
+    low, high = zone.gutter
+    middle = (low + high) / 2
+    left = [p for p in row if (p.x0 + p.x1) / 2 < middle]
+    right = [p for p in row if (p.x0 + p.x1) / 2 >= middle]
+    low = max([low, *(p.x1 for p in left)])
+    high = min([high, *(p.x0 for p in right)])
+    if high - low < MIN_GUTTER:
+        return False
+    if not force and not (left and right) and not _belongs(zone, left or right, bool(left)):
+        return False
+    zone.gutter = (low, high)
+    zone.left += left
+    zone.right += right
+    return True
+
+
+def _belongs(zone: Zone, pieces: list[Piece], on_left: bool) -> bool:
+    """Whether a row with text on one side only continues that column."""
+    mine, others = (zone.left, zone.right) if on_left else (zone.right, zone.left)
+    if any(_beside(p, other) for p in pieces for other in others):
+        return True
+    if not mine:
+        return False
+    size = pieces[0].size
+    distance = min(max(p.top - pieces[0].bottom, pieces[0].top - p.bottom, 0.0) for p in mine)
+    if distance > (2.5 if on_left else 12.0) * size:
+        return False
+    centre = (pieces[0].x0 + pieces[-1].x1) / 2
+    usual = median((p.x0 + p.x1) / 2 for p in mine)
+    aligned = any(abs(p.x0 - pieces[0].x0) < 0.9 * size for p in mine)
+    return abs(centre - usual) < (1.3 if on_left else 1.8) * size or (aligned and (on_left or distance < 2.5 * size))
+
+
+def _pairs(zone: Zone) -> int:
+    """Number of pieces of the shorter side that stand beside one of the other."""
+    on_left = sum(any(_beside(p, q) for q in zone.right) for p in zone.left)
+    on_right = sum(any(_beside(p, q) for q in zone.left) for p in zone.right)
+    return min(on_left, on_right)

@@ -1,0 +1,110 @@
+"""What stands where on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from schemas.span import Box
+
+Column = Literal["left", "right"]
+
+
+class Piece(NamedTuple):
+    """A stretch of one printed line without a wide gap inside. ``text`` has no space at its ends.
+
+    ``page`` counts from 0; ``start`` is the offset of ``text`` in the page's text, character by character; ``base`` is the base line;
+    ``bold`` the number of bold characters at its start.
+    """
+
+    page: int
+    start: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: int = 0
+    italic: bool = False
+
+
+class Line(NamedTuple):
+    """Pieces of one printed line within one column. ``left`` and ``right`` bound the column, ``flow`` tells columns apart."""
+
+    pieces: tuple[Piece, ...]
+    text: str
+    left: float
+    right: float
+    flow: int = 0
+    column: Column | None = None
+
+    @property
+    def page(self) -> int:
+        """Index of the page, from 0."""
+        return self.pieces[0].page
+
+    @property
+    def x0(self) -> float:
+        """Left end of the text."""
+        return self.pieces[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right end of the text."""
+        return self.pieces[-1].x1
+
+    @property
+    def base(self) -> float:
+        """Base line."""
+        return self.pieces[0].base
+
+    @property
+    def size(self) -> float:
+        """Font size of the first piece."""
+        return self.pieces[0].size
+
+    @property
+    def bold(self) -> bool:
+        """Every piece is bold throughout."""
+        return all(piece.bold >= len(piece.text) for piece in self.pieces)
+
+    @property
+    def italic(self) -> bool:
+        """The line begins and ends in italics."""
+        return self.pieces[0].italic and self.pieces[-1].italic
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page as its engine gives it. ``box(start, end)`` is the box of these characters, None where they leave no ink."""
+
+    index: int
+    width: float
+    height: float
+    text: str
+    pieces: tuple[Piece, ...]
+    asides: tuple[Piece, ...]
+    box: Callable[[int, int], Box | None]
+
+
+def union(boxes: list[Box]) -> Box | None:
+    """The smallest box around ``boxes``, None for none."""
+    if not boxes:
+        return None
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def joined(pieces: tuple[Piece, ...]) -> str:
+    """Text of the pieces of one line; only pieces that touch (raised note marks) are joined without a space."""
+    text = pieces[0].text
+    for before, piece in zip(pieces, pieces[1:], strict=False):
+        text += piece.text if touching(before, piece) else " " + piece.text
+    return text
+
+
+def touching(before: Piece, piece: Piece) -> bool:
+    """No room for a space between two pieces of a line."""
+    return piece.x0 - before.x1 < 0.12 * max(before.size, piece.size)

@@ -1,0 +1,167 @@
+"""Lines to paragraphs, over line and page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.readers.paging.geometry import Line
+
+_LABEL = re.compile(
+    r"(?:[-–—+*•●▪■□◦○➢➤✓§\uf02d\uf0b7\uf0a7\uf0d8\uf0fc]\s?(?=\S)|\(?(?:[0-9]{1,3}|[IVXLC]{1,7}|[a-zđ]{1,2})[.)]\s?(?=\D)"
+    r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}\.?\s|(?:Điều|Phần|Chương|Mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|PHỤ LỤC)\s+[0-9IVXLC]{1,5}\b"
+    r"|Nơi nhận|Kính gửi)"
+)
+_BULLET = re.compile(r"[-–—+*•●▪■□◦○➢➤✓\uf02d\uf0b7\uf0a7\uf0d8\uf0fc]\s")
+_ENDED = (".", ";", ":", "!", "?", "./.", ".”", '."', ";”", "/.")
+_OPEN_END = (",", "(", "–", "-", "và", "của", "về", "các", "với", "theo", "hoặc", "tại", "số", "ngày", "&")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of one paragraph with the text that joins each to the one before (empty for the first)."""
+
+    lines: tuple[Line, ...]
+    joints: tuple[str, ...]
+    centered: bool = False
+
+
+def margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:
+    """Left and right edge of the running text of a page, None where too few full lines show it."""
+    wide = [line for line in lines if line.column is None and line.x1 - line.x0 > 0.42 * width]
+    if len(wide) < 3:
+        return None
+    right, support = Counter(round(line.x1 / 2.0) for line in wide).most_common(1)[0]
+    left = Counter(round(line.x0 / 2.0) for line in wide).most_common(1)[0][0]
+    edge = right * 2.0 + 1.0 if support >= 2 else max(line.x1 for line in wide)
+    return left * 2.0 - 1.0, max(edge, _high([line.x1 for line in wide]))
+
+
+def _high(values: list[float]) -> float:
+    return sorted(values)[int(len(values) * 0.8)]
+
+
+def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
+    """Paragraphs of lines in reading order."""
+    found: list[Paragraph] = []
+    group: list[Line] = []
+    joints: list[str] = []
+    pitch = _pitch(lines := list(lines))
+    for line in lines:
+        if group and not _breaks(group, line, pitch):
+            joints.append(joint(group[-1].text, line.text))
+            group.append(line)
+            continue
+        if group:
+            found.append(Paragraph(tuple(group), tuple(joints), centered(group)))
+        group, joints = [line], [""]
+    if group:
+        found.append(Paragraph(tuple(group), tuple(joints), centered(group)))
+    return found
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """Usual distance of base lines in units of the font size."""
+    steps = Counter(
+        round((b.base - a.base) / b.size, 1)
+        for a, b in zip(lines, lines[1:], strict=False)
+        if a.page == b.page and a.flow == b.flow and b.size and 0.7 < (b.base - a.base) / b.size < 2.6
+    )
+    return max(steps.most_common(1)[0][0], 1.0) if steps else 1.3
+
+
+def joint(before: str, after: str) -> str:
+    """What joins two lines of a paragraph: nothing inside a document number or range that breaks after its hyphen or slash."""
+    if before[-1:] in "-/–" and len(before) > 1 and before[-2].isalnum() and after[:1].isalnum():
+        return ""
+    if after[:1] in "-/" and len(after) > 1 and after[1].isalnum() and before[-1:].isalnum():
+        return ""
+    return " "
+
+
+def centered(group: Sequence[Line]) -> bool:
+    """Every line stands in the middle of its column and leaves room on both sides."""
+    return all(
+        abs((line.x0 + line.x1) - (line.left + line.right)) < 1.6 * line.size
+        and line.x0 - line.left > 0.9 * line.size
+        and line.right - line.x1 > 0.9 * line.size
+        for line in group
+    )
+
+
+def _breaks(group: list[Line], line: Line, pitch: float) -> bool:
+    """Whether ``line`` starts a new paragraph."""
+    before = group[-1]
+    if line.flow != before.flow or line.column != before.column:
+        return True
+    if abs(line.size - before.size) > 0.14 * before.size:
+        return True
+    if line.page == before.page:
+        step = (line.base - before.base) / max(line.size, 1.0)
+        if step < 0.3 or step > max(pitch * 1.22, pitch + 0.22):
+            return True
+    if line.column is not None:
+        return _breaks_in_column(before, line)
+    if centered([before]) and not (len(group) > 1 and not centered(group[:-1])):
+        return _breaks_centered(before, line)
+    return _breaks_in_prose(group, line)
+
+
+def _fits(before: Line, line: Line) -> bool:
+    """The first word of ``line`` had room at the end of the line before: the break was wanted."""
+    words = line.text.split(" ", 1)
+    share = (len(words[0]) + 1) / max(len(line.text), 1)
+    return before.x1 + share * (line.x1 - line.x0) < before.right - 0.35 * line.size
+
+
+def _breaks_in_prose(group: list[Line], line: Line) -> bool:
+    before = group[-1]
+    labelled = _LABEL.match(line.text) is not None
+    shift = line.x0 - before.x0
+    indented = line.x0 - line.left > 0.8 * line.size
+    if line.page != before.page:
+        shift = (line.x0 - line.left) - (before.x0 - before.left)
+    if _fits(before, line):
+        return True
+    if before.bold != line.bold and (labelled or line.text[:1].isupper()) and (before.bold or labelled):
+        return True
+    if _upper(before.text) and not _upper(line.text):
+        return True
+    if indented and shift > 0.8 * line.size and not (len(group) == 1 and _BULLET.match(before.text)):
+        return True
+    ended = before.text.endswith(_ENDED)
+    if labelled and (ended or (indented and len(group) > 1 and abs(shift) > 0.8 * line.size)):
+        return True
+    if labelled and indented and _LABEL.match(group[0].text) and abs(line.x0 - group[0].x0) < 3.0:
+        return True
+    return ended and len(group) > 1 and shift < -0.8 * line.size
+
+
+def _breaks_centered(before: Line, line: Line) -> bool:
+    if not centered([line]) or before.bold != line.bold or before.italic != line.italic or _LABEL.match(line.text):
+        return True
+    if line.text[:1].islower() or before.text.endswith(_OPEN_END):
+        return False
+    if _upper(before.text) != _upper(line.text):
+        return True
+    return before.x1 - before.x0 < 0.5 * (before.right - before.left)
+
+
+def _breaks_in_column(before: Line, line: Line) -> bool:
+    if _LABEL.match(line.text):
+        return True
+    if before.text.endswith(_ENDED):
+        return True
+    if before.bold != line.bold or before.italic != line.italic or _upper(before.text) != _upper(line.text):
+        return True
+    if line.text[:1].islower() or before.text.endswith(_OPEN_END):
+        return False
+    if _upper(line.text):
+        return True
+    return before.x1 - before.x0 < 0.9 * (before.right - before.left)
+
+
+def _upper(text: str) -> bool:
+    return text.isupper()
