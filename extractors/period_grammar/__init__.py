@@ -1,0 +1,1 @@
+"""How a period is written, and the half-open dates it means."""

@@ -1,0 +1,51 @@
+"""Word lists of the number grammar, from ``extractors/data``: units, bounds and the words around digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from extractors.data import toml_rows
+from schemas.quantity import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """``units`` maps a lower-case noun to its kind; ``before``/``after`` map words to bounds."""
+
+    units: dict[str, str]
+    joined: frozenset[str]
+    before: dict[str, Bound]
+    after: dict[str, Bound]
+    label: frozenset[str]
+    soft_label: frozenset[str]
+    exempt: frozenset[str]
+    no_noun: frozenset[str]
+    copula: frozenset[str]
+    delta: frozenset[str]
+
+
+def _words(rows: tuple[dict[str, Any], ...], role: str) -> frozenset[str]:
+    return frozenset(word for row in rows if row["role"] == role for word in row["words"])
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists, read once."""
+    units = {noun: str(row["kind"]) for row in reversed(toml_rows("units")) for noun in row["nouns"]}
+    classifiers = {noun for row in toml_rows("units") if row["kind"] == "classifier" for noun in row["nouns"]}
+    bounds = toml_rows("bounds")
+    context = toml_rows("number_context")
+    return Lexicon(
+        units=units | {noun: "classifier" for noun in classifiers},
+        joined=frozenset(noun for row in toml_rows("units") if row["kind"] == "joined" for noun in row["nouns"]),
+        before={word: cast(Bound, row["bound"]) for row in bounds for word in row["before"]},
+        after={word: cast(Bound, row["bound"]) for row in bounds for word in row["after"]},
+        label=_words(context, "label"),
+        soft_label=_words(context, "soft_label"),
+        exempt=_words(context, "exempt"),
+        no_noun=_words(context, "no_noun"),
+        copula=_words(context, "copula"),
+        delta=_words(context, "delta"),
+    )

@@ -1,0 +1,181 @@
+"""Finding amounts: digits or number words that count something, with bound, ratio, range and double statement.
+
+Everything works on folded text; offsets are folded offsets. What only looks like an amount is passed over: document numbers,
+dates, article numbers, section labels, ranks, telephone numbers, years, standards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.quantity.lexicon import lexicon
+from extractors.quantity.units import Unit, read_unit
+from extractors.text.numbers import NUMERAL, SPELLED, parse_numeral, parse_spelled
+from schemas.quantity import Bound, State
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One amount. ``start`` includes the bound, ``end`` the unit (and a bound behind it); ``number`` is the digits' span."""
+
+    start: int
+    end: int
+    number: tuple[int, int]
+    value: int | float
+    unit: Unit
+    bound: Bound = "exact"
+    upper: int | float | None = None
+    of: int | float | None = None
+    delta: str | None = None
+    state: State = "value"
+    confidence: float = 1.0
+    parenthesised: bool = False
+
+
+_TAIL = r"""
+    (?:[ ]?/[ ]?(?P<of>{n})(?![\d/-]))?
+    (?:(?:[ ]?-[ ]?|[ ]đến[ ](?:dưới[ ])?)(?P<upper>{n})(?![\d/]))?
+    (?:[ ]?\([ ]?(?P<again>{n}|{s})[ ]?\))?
+    (?=[ \n]?[%‰]|[ \n][^\W\d_]|[hkmgđtGMT][a-zA-Z]?[²³23]?(?!\w))
+"""
+_DIGITS = re.compile(rf"(?<![\w.,/:-])(?<![\d][ ][-])(?P<number>{NUMERAL})" + _TAIL.format(n=NUMERAL, s=rf"(?i:{SPELLED})"), re.VERBOSE)
+_WORDS = re.compile(rf"(?<!\w)(?P<words>(?i:{SPELLED}))(?:[ ]?\([ ]?(?P<digits>\d{{1,4}})[ ]?\))?(?=[ \n][^\W\d_])")
+_REPEATED = re.compile(rf"[ ]?\([ ]?(?i:{SPELLED})(?:[ ][^\W\d_]+){{0,3}}[ ]?\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_CLOCK = ("sau", "trước", "lúc", "hồi", "vào lúc", "đến", "từ")
+_AFTER = re.compile(r"[ ](trở lên|trở xuống)")
+_RANK = ("thứ", "hạng", "xếp", "xếp hạng", "vị trí", "thứ hạng")
+_LOOK_BACK = 40
+
+
+def scan(text: str) -> Iterator[Quantity]:
+    """All amounts of ``text`` in order; linear in its length."""
+    found = [*_digits(text), *_words(text)]
+    found.sort(key=lambda quantity: (quantity.start, -quantity.end))
+    end = -1
+    for quantity in found:
+        if quantity.number[0] >= end:
+            yield quantity
+            end = quantity.end
+
+
+def _digits(text: str) -> Iterator[Quantity]:
+    for match in _DIGITS.finditer(text):
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        written = match["number"]
+        unit = read_unit(text, match.end())
+        if unit is None or _vetoed(before, match, unit):
+            continue
+        numeral = parse_numeral(written, unit.kind not in ("percent", "measure", "score") and " " not in unit.text[:6].replace("triệu", "tr u"))
+        if numeral is None:
+            continue
+        yield _build(text, match, numeral.value, unit, before, numeral.confidence)
+
+
+def _words(text: str) -> Iterator[Quantity]:
+    for match in _WORDS.finditer(text):
+        value = parse_spelled(match["words"])
+        if value is None or value == 0:
+            continue
+        digits = match["digits"]
+        if digits is not None and int(digits) != value:
+            continue
+        unit = read_unit(text, match.end())
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        if unit is None or not unit.known or (digits is None and not _plain_words(match["words"], before, unit)) or _clock(before, unit, value):
+            continue
+        yield _build(text, match, value, unit, before, 1.0)
+
+
+def _plain_words(words: str, before: str, unit: Unit) -> bool:
+    """Number words without digits count only before a unit noun, and never where they are an article or another word."""
+    single = words.lower()
+    if single in ("một", "ba", "năm", "tư", "hai", "chín") or " " not in single:
+        if single in ("một", "năm") or unit.kind in ("level", "field"):
+            return False
+        return unit.text.lower() not in ("bên", "phần", "mặt", "nơi", "chiều", "đầu") and unit.kind != "duration"
+    return unit.kind != "level"
+
+
+def _vetoed(before: str, match: re.Match[str], unit: Unit) -> bool:
+    if unit.kind == "percent":
+        return False
+    words = _WORD.findall(before[-24:].lower())
+    adjacent = before[-1:].isspace() and before.rstrip()[-1:].isalpha()
+    last = words[-1] if words and adjacent else ""
+    last_two = " ".join(words[-2:]) if adjacent else ""
+    lexical = lexicon()
+    if last_two in lexical.exempt:
+        return False
+    if last in lexical.label or last_two in lexical.label:
+        return True
+    year = len(match["number"]) == 4 and match["number"][:2] in ("19", "20") and match["upper"] is None
+    if (last in lexical.soft_label or last_two in lexical.soft_label) and (not unit.known or (year and last == "năm") or last_two in _RANK):
+        return True
+    if year and not unit.known:
+        return True
+    if match["upper"] is not None and _year_range(match["number"], match["upper"]):
+        return True
+    return _clock(before, unit, 0) or (unit.kind == "level" and match["of"] is None)
+
+
+def _year_range(first: str, second: str) -> bool:
+    return all(len(year) == 4 and year[:2] in ("19", "20") for year in (first, second))
+
+
+def _clock(before: str, unit: Unit, _value: int) -> bool:
+    if unit.kind != "duration" or unit.text.lower() not in ("giờ", "h"):
+        return False
+    return before.rstrip().lower().endswith(("không sau", "không trước", "lúc", "hồi", "từ", "đến", "vào"))
+
+
+def _bound(before: str) -> tuple[Bound, int]:
+    """The bound that ends ``before``, and how many characters it takes."""
+    stripped = before.rstrip()
+    for filler in (" là", " đạt", " từ", " được", " đủ", " tới"):
+        if stripped.lower().endswith(filler) and _bound(stripped[: -len(filler)])[0] != "exact":
+            bound, length = _bound(stripped[: -len(filler)])
+            return bound, length + len(before) - len(stripped) + len(filler)
+    words = [match.span() for match in _WORD.finditer(stripped[-30:])][-3:]
+    shift = max(0, len(stripped) - 30)
+    if not words or words[-1][1] + shift != len(stripped):
+        return "exact", 0
+    for first, _ in words:
+        phrase = " ".join(stripped[first + shift :].lower().split())
+        if phrase in lexicon().before:
+            return lexicon().before[phrase], len(before) - first - shift
+    return "exact", 0
+
+
+def _build(text: str, match: re.Match[str], value: int | float, unit: Unit, before: str, confidence: float) -> Quantity:
+    groups = match.groupdict()
+    bound, length = _bound(before)
+    end = unit.end
+    repeated = _REPEATED.match(text, end, end + 160)
+    if repeated is not None:
+        end = repeated.end()
+    after = _AFTER.match(text, end)
+    if after is not None:
+        bound, end = lexicon().after[after[1]], after.end()
+    words = _WORD.findall(before[: len(before) - length].lower())
+    return Quantity(
+        start=match.start() - length,
+        end=end,
+        number=(match.start(), match.end(1)),
+        value=value,
+        unit=unit,
+        bound=bound,
+        upper=_number(groups.get("upper")),
+        of=_number(groups.get("of")),
+        delta=next((word for word in words[-2:] if word in lexicon().delta), None),
+        state="zero" if value == 0 else "value",
+        confidence=confidence,
+        parenthesised=before.rstrip().endswith("("),
+    )
+
+
+def _number(written: str | None) -> int | float | None:
+    numeral = parse_numeral(written) if written else None
+    return numeral.value if numeral else None

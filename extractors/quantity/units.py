@@ -1,0 +1,140 @@
+"""The unit behind a number: symbol, money, a noun of ``units.toml``, or the first words of an unknown noun phrase."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.quantity.lexicon import lexicon
+from extractors.text.words import words
+
+_SYMBOL = re.compile(
+    r"\s?(?P<unit>%|‰|(?:phần trăm|điểm %|điểm phần trăm)(?!\w))|(?P<glued>(?:m2|m²|m3|m³|km2|km²|km|ha|kg|đ|tr|mm|cm|GB|MB|TB|m)(?![\w.]))"
+)
+_MULTIPLIER = re.compile(r"\s(?P<unit>(?:(?:trăm|chục|vạn|nghìn|ngàn|triệu|tỷ|tỉ)(?: (?=nghìn|ngàn|triệu|tỷ|tỉ))?){1,3})(?!\w)", re.IGNORECASE)
+_PHRASE = re.compile(r"\s(?P<phrase>(?:[^\W\d_]+[²³]?|[a-z]+2)(?:[ \n](?:[^\W\d_]+)){0,7})")
+_JOINED = re.compile(r"(?P<joint>,[ \n]|[ \n](?:và|hoặc)[ \n])(?P<phrase>[^\W\d_]+(?:[ \n][^\W\d_]+){0,4})")
+_PER = re.compile(r"/(?:[1-9] )?(?P<per>[^\W\d_]+(?: (?:vị|làm việc|dân|lao động|chính))?)")
+_WINDOW = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``text`` as the page has it (one line), its end offset, kind (see ``units.toml``) and whether it is known."""
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    known: bool = True
+
+
+def read_unit(text: str, position: int) -> Unit | None:
+    """The unit that starts at ``position`` (just behind a number), None where the number counts nothing."""
+    symbol = _SYMBOL.match(text, position)
+    if symbol is not None:
+        return _symbol(text, symbol)
+    multiplier = _MULTIPLIER.match(text, position)
+    if multiplier is not None:
+        return _multiplied(text, multiplier)
+    return _noun(text, position)
+
+
+def _symbol(text: str, match: re.Match[str]) -> Unit:
+    name = match["unit"] or match["glued"]
+    kind = "percent" if match["unit"] and name != "‰" else "money" if name in ("đ", "tr") else "measure"
+    written = "%" if name == "phần trăm" else name
+    return _per(text, Unit(written, match.end() - len(name), match.end(), kind))
+
+
+def _multiplied(text: str, match: re.Match[str]) -> Unit:
+    head = " ".join(match["unit"].split())
+    noun = _noun(text, match.end(), known_only=True)
+    if noun is None:
+        kind = "money" if head.split()[-1] in ("tỷ", "tỉ", "triệu") else "count"
+        return _per(text, Unit(head, match.start("unit"), match.end(), kind))
+    return Unit(f"{head} {noun.text}", match.start("unit"), noun.end, noun.kind)
+
+
+def _noun(text: str, position: int, known_only: bool = False) -> Unit | None:
+    match = _PHRASE.match(text, position, position + _WINDOW)
+    if match is None:
+        return None
+    start, syllables = match.start("phrase"), match["phrase"].split()
+    known = _longest(syllables)
+    if known == 0:
+        return None if known_only else _unknown(text, start, syllables)
+    kind = lexicon().units[" ".join(syllables[:known]).lower()]
+    if kind == "classifier":
+        known += _complement(syllables[known:])
+    end = _end(text, start, known)
+    if kind == "joined":
+        end, kind = _joined(text, end), "count"
+    unit = Unit(" ".join(text[start:end].split()), start, end, "count" if kind == "classifier" else kind)
+    return _per(text, unit)
+
+
+def _longest(syllables: list[str]) -> int:
+    units = lexicon().units
+    lowered = [syllable.lower() for syllable in syllables]
+    for size in range(len(lowered), 0, -1):
+        if " ".join(lowered[:size]) in units:
+            return size
+    return 0
+
+
+def _complement(syllables: list[str]) -> int:
+    """How many syllables behind a classifier belong to the unit: a known noun or the next word."""
+    if not syllables or syllables[0].lower() in lexicon().no_noun or not syllables[0][0].islower():
+        return 0
+    known = _longest(syllables)
+    return known or _word_length(syllables)
+
+
+def _word_length(syllables: list[str]) -> int:
+    phrase = " ".join(syllables)
+    first = next(iter(words(phrase)), None)
+    return 0 if first is None else len(phrase[first[0] : first[1]].split())
+
+
+def _end(text: str, start: int, syllables: int) -> int:
+    position = start
+    for _ in range(syllables):
+        while text[position].isspace():
+            position += 1
+        while position < len(text) and not text[position].isspace() and (text[position].isalnum() or text[position] in "-²³"):
+            position += 1
+    return position
+
+
+def _joined(text: str, end: int) -> int:
+    """Extend ``sở`` over ``, ngành, địa phương``: further nouns of the same kind that no number counts."""
+    while (match := _JOINED.match(text, end, end + _WINDOW)) is not None:
+        syllables = match["phrase"].split()
+        size = max((n for n in range(1, len(syllables) + 1) if " ".join(syllables[:n]).lower() in lexicon().joined), default=0)
+        if size == 0:
+            break
+        end = _end(text, match.start("phrase"), size)
+    return end
+
+
+def _unknown(text: str, start: int, syllables: list[str]) -> Unit | None:
+    """A noun phrase that no list knows: its first word, unless that is a function word or a name."""
+    lowered = [syllable.lower() for syllable in syllables]
+    no_noun = lexicon().no_noun
+    if lowered[0] in no_noun or " ".join(lowered[:2]) in no_noun:
+        return None
+    if not syllables[0][0].islower() and not (syllables[0].isupper() and len(syllables[0]) > 2):
+        return None
+    size = 1 if syllables[0].isupper() else _word_length(syllables)
+    if size == 0 or (size == 1 and len(syllables[0]) == 1):
+        return None
+    end = _end(text, start, size)
+    return _per(text, Unit(" ".join(text[start:end].split()), start, end, "count", known=False))
+
+
+def _per(text: str, unit: Unit) -> Unit:
+    match = _PER.match(text, unit.end, unit.end + 20)
+    if match is None or match["per"][0].isupper():
+        return unit
+    return Unit(unit.text + match.group(), unit.start, match.end(), unit.kind, unit.known)
