@@ -1,0 +1,13 @@
+"""Codes of the indicator catalogue (``extractors/data/indicators.toml``) that the samples state."""
+
+PLAN_TASKS = "1.1.1"
+PLAN_DONE = "1.1.2"
+UNITS_INSPECTED = "1.2.1"
+DIRECTIVES = "1.6"
+CLASSES = "1.7.training_classes"
+TRAINEES = "1.7.trainees"
+ARTICLES = "1.7.articles"
+INITIATIVES = "1.8"
+FILES_DONE = "3.2.4"
+FEEDBACK = "3.2.7"
+ONLINE_FILES = "7.6"
