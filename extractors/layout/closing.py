@@ -1,0 +1,98 @@
+"""The closing of a document: signature lines and Nơi nhận, taken apart where they share lines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from extractors.data import toml_rows
+from extractors.layout.paragraphs import Para, Piece, paragraphs, pieces
+from extractors.layout.spelling import bare, is_upper
+from schemas.document import BlockKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+RECIPIENTS = re.compile(r"no?i\s{1,3}(?:nhan|gui)\s{0,3}[:.]?")
+_LONGEST = 700
+_SHORT = 130
+_SKIPPED = frozenset({BlockKind.ASIDE, BlockKind.FOOTER, BlockKind.HEADER, BlockKind.FOOTNOTE})
+
+
+@cache
+def position_words() -> tuple[str, ...]:
+    """Positions that a signer may hold, without marks, longest first."""
+    return tuple(sorted({bare(row["name"]) for row in toml_rows("positions")}, key=lambda name: (-len(name), name)))
+
+
+@cache
+def formula_words() -> tuple[str, ...]:
+    """Abbreviations that begin a signing authority (TM., KT., ...), without marks and final dot."""
+    return tuple(
+        sorted(
+            {bare(row["name"]).rstrip(".") for row in toml_rows("signature_formulas")},
+            key=lambda name: (-len(name), name),
+        )
+    )
+
+
+@cache
+def authority() -> re.Pattern[str]:
+    """A signing authority or a position at the start of a line, over text without marks."""
+    formulas = "|".join(re.escape(word) for word in formula_words())
+    positions = "|".join(re.escape(word).replace("\\ ", r"\s{1,3}") for word in position_words())
+    return re.compile(
+        rf"(?:(?P<formula>{formulas})(?:\s{{0,2}}[.:,]\s{{0,3}}|\s{{1,2}})(?=[a-z])|(?P<position>(?:{positions}))(?![a-z]))"
+    )
+
+
+def closing(doc: Doc) -> list[Piece]:
+    """Pieces of all paragraphs that may belong to a closing, in order, with shared lines cut; computed once a document."""
+    found: list[Piece] | None = doc.user_data.get("layout.closing")
+    if found is None:
+        found = _closing(doc)
+        doc.user_data["layout.closing"] = found
+    return found
+
+
+WALL = "\u00b6"
+"""Text of the piece that stands for a run of body paragraphs: nothing of a closing reaches across it."""
+
+
+def _closing(doc: Doc) -> list[Piece]:
+    found: list[Piece] = []
+    short: list[Para] = []
+    for para in [p for p in paragraphs(doc) if p.kind not in _SKIPPED]:
+        if _may_close(para):
+            short.append(para)
+            continue
+        found += pieces(doc, short)
+        short.clear()
+        if not found or found[-1].text != WALL:
+            found.append(Piece(para.start, para.end, WALL, para))
+    found += pieces(doc, short)
+    return [part for piece in found for part in _cut(piece)]
+
+
+def _may_close(para: Para) -> bool:
+    return para.column is not None or len(para.text) <= _SHORT or RECIPIENTS.match(bare(para.text[:20])) is not None
+
+
+_TAIL = re.compile(r"(?<=\S)\s{1,40}(?=(?:[A-ZĐÀ-Ỹ/]{1,12}[.,]?\s{0,3}){1,9}$)")
+_LETTERS = re.compile(r"[A-ZĐÀ-Ỹ]{2}")
+
+
+def _cut(piece: Piece) -> list[Piece]:
+    """Split ``Nơi nhận: TL. CHỦ TỊCH`` and ``- Như trên; PHÓ GIÁM ĐỐC`` into their two columns."""
+    if piece.column is not None or is_upper(piece.text) or len(piece.text) > _LONGEST:
+        return [piece]
+    for tail in _TAIL.finditer(piece.text):
+        rest = piece.text[tail.end() :]
+        if _LETTERS.search(rest) and authority().match(bare(rest)):
+            left = piece.text[: tail.start()]
+            return [
+                Piece(piece.start, piece.start + len(left), left, piece.para, "left", piece.gap),
+                Piece(piece.start + tail.end(), piece.end, rest, piece.para, "right"),
+            ]
+    return [piece]

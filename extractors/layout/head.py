@@ -1,0 +1,150 @@
+"""The head of a document: the pieces above its title, and the title itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractors.layout.kinds import TypeName, type_name
+from extractors.layout.paragraphs import Para, Piece, paragraphs, pieces
+from extractors.layout.spelling import bare, is_upper
+from schemas.document import BlockKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_PARAGRAPHS = 60
+"""The title stands within so many paragraphs; ô 1-5 of a letterhead are some 12."""
+_LONG = 400
+MOTTO = re.compile(
+    r"cong\s{0,3}hoa\s{0,3}xa\s{0,3}hoi(?:\s{0,3}chu\s{0,3}nghia)?(?:\s{0,3}viet\s{0,3}nam)?"
+    r"|(?:chu\s{1,3}nghia\s{1,3})viet\s{1,3}nam"
+    r"|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
+    r"|doc\s{0,3}lap[\s.,~_=*-]{0,8}tu\s{0,3}do(?:[\s.,~_=*-]{0,8}hanh\s{0,3}phuc)?"
+)
+PLACE_DATE = re.compile(
+    r"ngay(?P<day>[^a-z\n]{0,16}|.{0,4})\s?thang(?P<month>[^a-z\n]{0,12}|.{1,5})\s?nam(?P<year>\s{0,4}[\d.,…]{2,8}\b|\s{0,3}(?=\W|$))"
+    r"|ngay(?P<short>\s{0,3}[\d.…_]{1,4}\s{0,2}[/.-]\s{0,2}[\d.…_]{1,4}\s{0,2}[/.-]\s{0,2}\d{4})"
+)
+BODY = re.compile(
+    r"(?:can cu|kinh gui|kinh thua|thuc hien|theo de nghi|xet de nghi|phan\s|chuong\s|dieu\s\d|[ivx]{1,4}\s?[.)/-]\s|\d{1,2}\s?[.)]\s?\D)"
+)
+RECEIVED = re.compile(r"(?:cong van )?den\b|so den\b|ngay den\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """``pieces`` above the title (or above the body where there is no title); ``rest`` from the title on, some lines far."""
+
+    pieces: tuple[Piece, ...]
+    rest: tuple[Piece, ...]
+    title: TypeName | None
+    has_layout: bool
+
+
+def head_of(doc: Doc) -> Head:
+    """The head of ``doc``; computed once a document."""
+    found: Head | None = doc.user_data.get("layout.head")
+    if found is None:
+        found = _head(doc)
+        doc.user_data["layout.head"] = found
+    return found
+
+
+def _head(doc: Doc) -> Head:
+    paras = [p for p in paragraphs(doc)[: 2 * _PARAGRAPHS] if p.kind not in _BESIDE]
+    if not any(MOTTO.search(bare(p.text[:_LONG])) for p in paras[:_PARAGRAPHS]):
+        running = [p for p in paragraphs(doc)[: 2 * _PARAGRAPHS] if p.kind == BlockKind.HEADER]
+        if any(MOTTO.search(bare(p.text[:_LONG])) for p in running):
+            paras = running + paras
+    lines = _split(pieces(doc, paras[:_PARAGRAPHS]))
+    title = _title_index(lines)
+    layout = any(p.bold or p.centered for p in paras)
+    if title is not None:
+        name = type_name(lines[title].text)
+        return Head(tuple(lines[:title]), tuple(lines[title:]), name, layout)
+    body = next((i for i, piece in enumerate(lines) if _is_body(piece)), len(lines))
+    return Head(tuple(lines[:body]), tuple(lines[body:]), None, layout)
+
+
+_BESIDE = frozenset({BlockKind.ASIDE, BlockKind.FOOTNOTE, BlockKind.HEADER, BlockKind.FOOTER})
+
+
+def _is_body(piece: Piece) -> bool:
+    return piece.para.column != "right" and (BODY.match(bare(piece.text[:30])) is not None or len(piece.text) > _LONG)
+
+
+def _title_index(lines: list[Piece]) -> int | None:
+    """Index of the title: the first line that names a document type above the body."""
+    later: int | None = None
+    for index, piece in enumerate(lines):
+        if piece.para.column is not None and piece.para.column == "left" and piece.para.label_end is not None:
+            continue
+        found = type_name(piece.text) if len(piece.text) <= _LONG else None
+        if found is not None and piece.column is None:
+            formal = is_upper(piece.text[: found.end])
+            if formal or piece.para.bold or piece.para.centered:
+                return index
+            later = index if later is None else later
+        if _is_body(piece):
+            break
+    return later
+
+
+def _split(lines: list[Piece]) -> list[Piece]:
+    """Cut lines in which the right column of the letterhead follows the left one on the same line."""
+    out: list[Piece] = []
+    for piece in lines:
+        if piece.para.column is not None or len(piece.text) > _LONG:
+            out.append(piece)
+            continue
+        cut = _right_column(piece.text)
+        if cut is None or not piece.text[:cut].strip(" -_*.|"):
+            out.append(piece if cut is None else _part(piece, 0, len(piece.text), "right"))
+            continue
+        out += [_part(piece, 0, cut, "left"), _part(piece, cut, len(piece.text), "right")]
+    return out
+
+
+def _part(piece: Piece, start: int, end: int, side: str) -> Piece:
+    text = piece.text[start:end]
+    content = text.strip(" *_|")
+    start += text.index(content[0]) if content else 0
+    begin = piece.start + start
+    return Piece(begin, begin + len(content), content, piece.para, "left" if side == "left" else "right", piece.gap)
+
+
+_PLACE_END = re.compile(r",\s{0,5}$|\s{1,5}$|,\s{0,3}[\w'.]{0,3}\s{0,3}$")
+_PLACE = re.compile(
+    r"(?:(?:T[PpXx]\.\s?)?(?:[A-ZĐÀ-Ỹ][\w'’]{0,9}(?:\s{1,2}-\s{1,2}|-|\s{1,2}(?=[A-ZĐÀ-Ỹ])|\s?$)){1,6})$"
+)
+
+
+def place_of(text: str, date_start: int) -> tuple[int, int]:
+    """Span of the place name right before a date at ``date_start`` (empty when there is none)."""
+    before = text[:date_start]
+    end = len(before.rstrip(" ,.;:"))
+    match = None
+    for start in range(max(0, end - 45), end):
+        if (start == 0 or not before[start - 1].isalnum()) and (match := _PLACE.match(before[start:end])) is not None:
+            return start, end
+    return end, end
+
+
+def _right_column(text: str) -> int | None:
+    """Offset in a letterhead line where what belongs to the right column begins; None where nothing does."""
+    folded = bare(text)
+    motto = MOTTO.search(folded)
+    if motto is not None and (motto.start() == 0 or len(folded) < 140):
+        return motto.start()
+    date = PLACE_DATE.search(folded)
+    if date is not None and len(folded) < 140 and (date.end() > len(folded) - 6):
+        start, end = place_of(text, date.start())
+        return start if end > start else date.start()
+    return None
+
+
+def flat(paras: list[Para]) -> str:
+    """Texts of paragraphs joined by spaces."""
+    return " ".join(p.text for p in paras)

@@ -1,0 +1,72 @@
+"""Titles of document types as they stand on a page: ``BÁO CÁO``, ``B Á O  C Á O``, ``BÁO CÁO CÔNG TÁC TUẦN 2``, ``Báo cáo``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.data import toml_rows
+from extractors.layout.spelling import bare, is_upper
+
+_TITLED = 45
+"""Longest title line that is a type name in letters set apart."""
+_APART = re.compile(r"\w {1,3}\w {1,3}\w {1,3}\w")
+_END = re.compile(r"[\s:.,;*/_-]{0,20}")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    """A document type read at the start of a line; ``end`` is where its name ends in the line."""
+
+    code: str
+    name: str
+    end: int
+    alone: bool
+
+
+@cache
+def _names() -> tuple[tuple[str, str, str], ...]:
+    """(spelling without marks, code, name), longest spelling first."""
+    found = {}
+    for row in toml_rows("document_types"):
+        for spelling in (row["name"], *row.get("titles", ())):
+            if len(bare(spelling)) > 3:
+                found.setdefault(bare(spelling), (row["code"], row["name"]))
+    return tuple((key, code, name) for key, (code, name) in sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def names_by_code() -> dict[str, str]:
+    """Vietnamese name of each type code."""
+    return {row["code"]: row["name"] for row in toml_rows("document_types")}
+
+
+@cache
+def codes_by_symbol() -> dict[str, str]:
+    """Type code of the type group of a number (``BC`` in ``23/BC-UBND``)."""
+    found: dict[str, str] = {}
+    for row in toml_rows("document_types"):
+        for symbol in row.get("symbols", ()):
+            found.setdefault(symbol, row["code"])
+    return found
+
+
+def type_name(text: str) -> TypeName | None:
+    """The document type that a title line begins with; None where the line is no title by its spelling alone.
+
+    Upper case counts everywhere; a name in lower case only when it is the whole line.
+    """
+    line = bare(text)
+    for key, code, name in _names():
+        if line.startswith(key) and not line[len(key) : len(key) + 1].isalpha():
+            end = len(key)
+            alone = _END.fullmatch(line, end) is not None
+            return TypeName(code, name, end, alone) if alone or is_upper(text[:end]) else None
+    if len(text) <= _TITLED and _APART.match(line):
+        letters = _NOT_LETTERS.sub("", line)
+        for key, code, name in _names():
+            if letters == key.replace(" ", ""):
+                return TypeName(code, name, len(text), True)
+    return None

@@ -1,0 +1,151 @@
+"""Number labels at the start of a paragraph: ``Phần I``, ``Điều 5.``, ``II.``, ``2.1.``, ``1-``, ``a)``, ``(1)``, ``A.``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.layout.spelling import bare
+
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
+_WIDE = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_NAMED = {"phan": "part", "chuong": "chapter", "tieu muc": "subitem", "muc": "item", "dieu": "article"}
+_NAMED_LABEL = re.compile(
+    r"(?P<name>phan|chuong|tieu muc|muc|dieu)\s{1,3}(?P<value>thu\s{1,2}(?P<word>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
+    r"|\d{1,3}[a-z]?|[ivxlc]{1,7}|[a-h])(?P<end>\s{0,2}[.:)/–-]{1,2}|(?=\s|$))"
+)
+_WORDS = {w: i for i, w in enumerate("nhat hai ba tu nam sau bay tam chin muoi".split(), 1)}
+_LABEL = re.compile(
+    r"""(?:
+      (?P<roman>[IVXLC]{1,6})(?P<rend>\s?[.)/:–—-]{1,2}|\s?[.]-)
+    | (?P<decimal>\d{1,2}(?:\s?\.\s?\d{1,2}){1,5})(?P<dend>\s?[.)/:–—-]{1,2}|(?=\s))
+    | (?P<number>\d{1,2})(?P<nend>\s?[.)/–—-]{1,2}|:)
+    | (?P<letter>[a-zđăâêôơư])(?P<lend>\s?[.)/]|\s?[-–—](?=\s))
+    | (?P<capital>[A-HĐ])(?P<cend>\s?[.)/:–—-]{1,2})
+    | \((?P<inner>\d{1,2}|[a-zđ]|[ivx]{1,5}|[IVX]{1,5})(?P<iend>\)[.:]?)
+    )(?=\s|\S)""",
+    re.VERBOSE,
+)
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: its ``style`` (what counts together), its ``value`` and where it ends in the paragraph.
+
+    ``values`` of a dotted number are all its parts; letters have one value for each alphabet they may count in.
+    """
+
+    style: str
+    values: tuple[int, ...]
+    end: int
+
+    @property
+    def value(self) -> int:
+        """The last part: what counts on."""
+        return self.values[-1]
+
+
+def label_of(text: str) -> Label | None:
+    """The label that ``text`` begins with, None where there is none."""
+    first = text[:1]
+    if first in "PpCcMmTtĐđ":
+        named = _NAMED_LABEL.match(bare(text[:40]))
+        if named is not None:
+            return _named(named, text)
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    kind = match.lastgroup
+    for name, style in _STYLES.items():
+        if match[name] is not None:
+            return _label(name, style, match)
+    raise AssertionError(kind)
+
+
+_STYLES = {
+    "roman": "roman", "decimal": "decimal", "number": "number", "letter": "letter", "capital": "capital", "inner": "inner",
+}  # fmt: skip
+_DATE_LIKE = re.compile(r"\s?[/.-]\s?\d")
+
+
+def _label(name: str, style: str, match: re.Match[str]) -> Label | None:
+    written = match[name]
+    end = match.end()
+    following = match.string[end : end + 1]
+    if name in {"number", "decimal"}:
+        values = tuple(int(part) for part in re.findall(r"\d+", written))
+        # 1.500 triệu, 2.5%, 12/2017, 1-2: numbers of a sentence, not labels.
+        if (
+            following.isdigit()
+            or following in {"%"}
+            or 0 in values
+            or (match["nend"] == ":" and not following.isspace())
+        ):
+            return None
+        if match["nend"] == "/" and following.isalnum():
+            return None
+        closing = ")" if ")" in match.group() else ""
+        return Label(f"{len(values)}{closing}", values, end)
+    if name == "roman":
+        value = roman(written)
+        return (
+            None
+            if value is None or following.isalnum() and match["rend"][-1] in "/-"
+            else Label("roman", (value,), end)
+        )
+    if name == "inner":
+        if written.isdigit():
+            return Label("(1)", (int(written),), end)
+        return Label("(a)", (_position(written.lower()),), end)
+    if name == "letter":
+        if match["lend"].strip() in {".", "/"} and not following.isspace():
+            return None
+        return Label("letter" if ")" in match.group() else "letter.", (_position(written),), end)
+    if following.isalnum() and match["cend"][-1] in "/-.":
+        return None
+    return Label("capital", (_position(written.lower()),), end)
+
+
+def _named(match: re.Match[str], text: str) -> Label | None:
+    style = _NAMED[match["name"]]
+    # "điều 5" in running text begins with a small letter; a label never does.
+    if not text[0].isupper():
+        return None
+    word, written = match["word"], match["value"]
+    if word:
+        value = _WORDS[word]
+    elif written[0].isdigit():
+        value = int(re.match(r"\d+", written).group())  # type: ignore[union-attr]
+    else:
+        value = roman(written.upper()) or ord(written[0]) - 96
+    return Label(style, (value,), match.end())
+
+
+def roman(written: str) -> int | None:
+    """Value of a roman number, None where the letters spell none."""
+    total = 0
+    for letter, following in zip(written, written[1:] + " ", strict=True):
+        value = _ROMAN_VALUES[letter]
+        total += -value if value < _ROMAN_VALUES.get(following, 0) else value
+    return total if 0 < total < 90 else None
+
+
+def _position(letter: str) -> int:
+    """Place in the alphabet that labels count in; letters outside it get their Latin place."""
+    index = _ALPHABET.find(letter)
+    if index >= 0:
+        return index + 1
+    return (_WIDE.find(letter) if letter in _WIDE else _LATIN.find(letter)) + 1
+
+
+def follows(label: Label, last: int, style: str) -> bool:
+    """Tell whether ``label`` may come after ``last`` in its series (skipping one or two is a slip of the writer)."""
+    step = label.value - last
+    return 1 <= step <= (4 if style.startswith("letter") else 3)
+
+
+def is_first(label: Label) -> bool:
+    """Tell whether a series can begin with ``label``."""
+    return label.value == 1

@@ -1,0 +1,36 @@
+"""Letters without diacritics at the same offsets, and other looks at the spelling of a line."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_BARE = {
+    ord(letter): ("d" if lower == "đ" else unicodedata.normalize("NFD", lower)[0])
+    for lower in _LETTERS
+    for letter in (lower, lower.upper())
+} | {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_RULE = re.compile(r"[\W_oO]*")
+_SPACES = re.compile(r"\s+")
+
+
+def bare(text: str) -> str:
+    """Lower-case ``text`` without diacritics, letter for letter: offsets stay the same."""
+    return text.translate(_BARE)
+
+
+def is_upper(text: str) -> bool:
+    """Tell whether (nearly) all letters of ``text`` are capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(1 for c in letters if c.isupper()) >= 0.8 * len(letters)
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether a line only draws: ``-----``, ``***``, ``____``, ``o0o``."""
+    return _RULE.fullmatch(text.replace("0", "")) is not None
+
+
+def one_line(text: str) -> str:
+    """``text`` with single spaces and without Markdown bold."""
+    return _SPACES.sub(" ", text.replace("**", "")).strip()

@@ -1,0 +1,180 @@
+"""Head of a document: parent agency, agency, number, place and date, addressees (Nghị định 30/2020/NĐ-CP, Phụ lục I, ô 2-4, 9a, 10).
+
+Position decides first: only lines above the title count (or above the body of a công văn), so numbers and dates cited in the body
+never do. Stamps (asides, ``ĐẾN Số: ... Ngày: ...``) are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from extractors.layout.agencies import agency_lines, split_agencies
+from extractors.layout.head import MOTTO, PLACE_DATE, RECEIVED, Head, head_of, place_of
+from extractors.layout.own_number import OwnNumber, own_number
+from extractors.layout.paragraphs import Piece, proof
+from extractors.layout.spelling import bare, is_upper, one_line
+from schemas.document import BlockKind
+from schemas.letterhead import Letterhead
+from schemas.span import Evidence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+REQUIRES: tuple[str, ...] = ()
+
+
+def extract(doc: Doc) -> Letterhead:
+    """The letterhead of ``doc``; all values None where the text has none. ``confidence`` drops where the number is unreadable."""
+    head = head_of(doc)
+    values: dict[str, Any] = {}
+    evidence: list[Evidence] = []
+    number = _number(doc, head, values, evidence)
+    date = _date(doc, head, values, evidence)
+    if number is not None or date or any(MOTTO.search(bare(piece.text)) for piece in head.pieces):
+        _agencies(doc, head, number[0] if number else None, values, evidence)
+    _addressees(doc, head, values, evidence)
+    _grades(doc, head, values, evidence)
+    if not values:
+        return Letterhead()
+    readable = number is None or number[1].number is not None or number[1].blank
+    return Letterhead(**values, evidence=tuple(evidence), confidence=1.0 if readable else 0.5)
+
+
+def _number(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> tuple[Piece, OwnNumber] | None:
+    candidates = []
+    for index, piece in enumerate(head.pieces):
+        found = own_number(piece.text) if len(piece.text) < 120 else None
+        if found is None or _received(head.pieces, index):
+            continue
+        candidates.append((found.symbol is None, index, piece, found))
+    if not candidates:
+        return None
+    _, _, piece, found = min(candidates, key=lambda item: item[:2])
+    if found.number is None and found.symbol is None and not found.blank:
+        return None
+    values["number"] = found.number
+    values["symbol"] = found.symbol
+    if found.blank:
+        values["draft"] = True
+    name = "number" if found.number else "symbol"
+    evidence.append(proof(doc, piece.start + found.start, piece.start + found.end, name))
+    return piece, found
+
+
+def _received(pieces: tuple[Piece, ...], index: int) -> bool:
+    """A ``Số`` line of a received stamp stands right below ``ĐẾN``."""
+    above = [bare(piece.text) for piece in pieces[max(0, index - 2) : index]]
+    return any(RECEIVED.match(text) for text in above) or RECEIVED.search(bare(pieces[index].text)) is not None
+
+
+_DIGITS = re.compile(r"\d+")
+_ROMAN_ONES = str.maketrans({"l": "1", "i": "1", "o": "0"})
+
+
+def _date(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> bool:
+    """Place and date (ô 4): the last place-date line above the title that is no stamp."""
+    for index, piece in reversed(list(enumerate(head.pieces))):
+        folded = bare(piece.text)
+        match = PLACE_DATE.search(folded) if len(folded) < 160 else None
+        if match is None or _received(head.pieces, index):
+            continue
+        start, end = place_of(piece.text, match.start())
+        if end > start:
+            values["place"] = one_line(piece.text[start:end])
+            evidence.append(proof(doc, piece.start + start, piece.start + end, "place"))
+        elif match.start() > 3:
+            continue
+        issued_on = _iso(match)
+        if issued_on is not None:
+            values["issued_on"] = issued_on
+            evidence.append(proof(doc, piece.start + match.start(), piece.start + match.end(), "issued_on"))
+        return True
+    return False
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    """``YYYY-MM-DD``, ``YYYY-MM`` for a blank or unreadable day, None without month or year."""
+    if match["short"] is not None:
+        numbers = [int(n) for n in _DIGITS.findall(match["short"])]
+        day, month, year = numbers if len(numbers) == 3 else (0, numbers[-2] if len(numbers) == 2 else 0, numbers[-1])
+    else:
+        day, month, year = (
+            _int(match["day"]),
+            _int(match["month"]),
+            _int(match["year"].replace(".", "").replace(",", "")),
+        )
+    if not (1900 <= year <= 2100 and 1 <= month <= 12):
+        return None
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= day <= 31 else f"{year:04}-{month:02}"
+
+
+def _int(text: str) -> int:
+    stripped = text.strip(" .…_,")
+    digits = _DIGITS.fullmatch(stripped) or _DIGITS.fullmatch(stripped.translate(_ROMAN_ONES))
+    return int(digits.group()) if digits else 0
+
+
+def _agencies(doc: Doc, head: Head, number: Piece | None, values: dict[str, Any], evidence: list[Evidence]) -> None:
+    parent, agency = split_agencies(agency_lines(head.pieces, number))
+    for name, group in (("parent_agency", parent), ("agency", agency)):
+        if group:
+            values[name] = one_line(" ".join(piece.text for piece in group))
+            evidence.extend(proof(doc, piece.start, piece.end, name) for piece in group)
+
+
+_TO = re.compile(r"kinh\s{1,2}(?:gui|trinh)\s{0,3}[:.]?\s{0,3}")
+_FINAL = " ;.,:"
+_DASH = re.compile(r"\s{0,3}[-+*•~]\s{0,3}")
+
+
+def _addressees(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> None:
+    lines = (head.pieces + head.rest)[-200:] if head.title is None else head.pieces[-20:] + head.rest[:40]
+    for index, piece in enumerate(lines):
+        opening = _TO.match(bare(piece.text))
+        if opening is None:
+            continue
+        found: list[str] = []
+        first = piece.text[opening.end() :].strip(_FINAL)
+        if first:
+            found.append(first)
+            evidence.append(proof(doc, piece.start + opening.end(), piece.end, "addressees[0]"))
+        for following in lines[index + 1 : index + 30]:
+            dash = _DASH.match(following.text)
+            if dash is not None:
+                evidence.append(proof(doc, following.start, following.end, f"addressees[{len(found)}]"))
+                found.append(one_line(following.text[dash.end() :]).strip(_FINAL))
+            elif (
+                found
+                and following.para is piece.para
+                or (found and following.text[:1].islower() and len(following.text) < 90)
+            ):
+                found[-1] = one_line(f"{found[-1]} {following.text}").strip(_FINAL)
+            else:
+                break
+        if found:
+            values["addressees"] = tuple(item for item in found if item)
+        return
+
+
+_SECRECY = {"mat": "MẬT", "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
+_URGENCY = {
+    "khan": "KHẨN", "thuong khan": "THƯỢNG KHẨN", "hoa toc": "HỎA TỐC", "hoa toc hen gio": "HỎA TỐC HẸN GIỜ",
+}  # fmt: skip
+
+
+def _grades(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> None:
+    """Secrecy and urgency stamps, and the DỰ THẢO mark; stamps may stand as asides."""
+    from extractors.layout.paragraphs import paragraphs  # noqa: PLC0415
+
+    asides = [(p.start, p.end, p.text) for p in paragraphs(doc)[:40] if p.kind == BlockKind.ASIDE]
+    for start, end, text in [(p.start, p.end, p.text) for p in head.pieces] + asides:
+        if len(text) > 24 or not is_upper(text):
+            continue
+        key = bare(text).strip(" .:()[]")
+        for field, words in (("secrecy", _SECRECY), ("urgency", _URGENCY)):
+            if key in words and field not in values:
+                values[field] = words[key]
+                evidence.append(proof(doc, start, end, field))
+        if key.startswith("du thao"):
+            values["draft"] = True

@@ -1,0 +1,171 @@
+"""Document type and subject (trích yếu), from the title under the letterhead (ô 5a) or the ``V/v`` of a công văn (ô 5b).
+
+A document without a title is a công văn when it has a ``V/v`` line, or a number whose symbol names no type (``612/STTTT-TTBCXB``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from extractors.layout.head import MOTTO, PLACE_DATE, Head, head_of
+from extractors.layout.kinds import codes_by_symbol, names_by_code, type_name
+from extractors.layout.own_number import own_number
+from extractors.layout.paragraphs import Piece, proof
+from extractors.layout.spelling import bare, is_rule, is_upper, one_line
+from schemas.reference import DocumentType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+REQUIRES: tuple[str, ...] = ("letterhead",)
+
+
+def extract(doc: Doc) -> dict[str, Any]:
+    """``document_type``, ``subject`` and their ``evidence`` (fields ``document_type`` and ``subject``)."""
+    head = head_of(doc)
+    if head.title is not None:
+        first = head.rest[0]
+        end = head.title.end
+        evidence = [proof(doc, first.start, first.start + len(first.text[:end].rstrip(" :.-*")), "document_type")]
+        lines = _subject(head)
+        kind = DocumentType(code=head.title.code, name=head.title.name)
+    else:
+        code = _letter_code(doc, head)
+        lines = _regarding(head)
+        if code is None and lines:
+            code = "CV"
+        kind = DocumentType(code=code, name=names_by_code().get(code, code)) if code else None
+        evidence = _number_evidence(doc) if code else []
+    subject = one_line(" ".join(text for _, _, text in lines)) if lines else None
+    evidence += [proof(doc, start, end, "subject") for start, end, _ in lines]
+    return {"document_type": kind, "subject": subject or None, "evidence": tuple(evidence)}
+
+
+def _letter_code(doc: Doc, head: Head) -> str | None:
+    """Type by the symbol of the own number; CV where its first group names no type."""
+    symbol: str | None = doc._.letterhead.symbol
+    if not symbol:
+        return None
+    group = re.split(r"[-/.]", symbol)[0]
+    code = codes_by_symbol().get(group)
+    return code if code and any(c in symbol for c in "-/") else "CV"
+
+
+def _number_evidence(doc: Doc) -> list[Any]:
+    return [
+        item.model_copy(update={"field": "document_type"})
+        for item in doc._.letterhead.evidence
+        if item.field in {"number", "symbol"}
+    ]
+
+
+Line = tuple[int, int, str]
+_SEPARATORS = " :.-–_*"
+_AUTHOR = re.compile(r"cua\s{1,2}(?:ban|tinh|thanh|huyen|dang|uy|hoi|chu|thu|bo|bi)\b")
+_STOP = re.compile(
+    r"can cu\b|kinh (?:gui|thua|trinh)|theo de nghi|xet de nghi|phan\s{1,2}(?:thu|[ivx\d])|chuong\s{1,2}[ivx\d]|dieu\s{1,2}\d"
+    r"|[ivx]{1,4}\s?[.)/-]\s?\S|\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]\s?\D|a[.)]\s|noi nhan"
+)
+_OPENING = re.compile(
+    r"(?:thuc hien|trien khai|tiep theo|ngay\s{1,2}\d|sau khi|trong (?:nam|thang|quy|tuan)|thoi gian qua|nham|de |uy ban|so |bo |can cu|hom nay|qua |nam \d{4}, )"
+)
+
+
+def _subject(head: Head) -> list[Line]:
+    """Lines of the subject below (or beside) the title."""
+    assert head.title is not None
+    first = head.rest[0]
+    lines: list[Line] = []
+    inline = first.text[head.title.end :].strip(_SEPARATORS)
+    if inline:
+        start = first.start + first.text.index(inline, head.title.end)
+        lines.append((start, start + len(inline), inline))
+    model: Piece | None = first if inline else None
+    for index, piece in enumerate(head.rest[1:40], 1):
+        if is_rule(piece.text):
+            if lines:
+                break
+            continue
+        if not lines and is_upper(piece.text) and _AUTHOR.match(bare(piece.text)):
+            continue
+        if piece.column is not None and not lines and PLACE_DATE.search(bare(piece.text)):
+            continue
+        following = head.rest[index + 1] if index + 1 < len(head.rest) else None
+        if not _goes_on(head, lines, model, piece, following):
+            break
+        model = model or piece
+        text = piece.text.rstrip(" *_")
+        lines.append((piece.start, piece.start + len(text), text))
+    return lines
+
+
+def _goes_on(head: Head, lines: list[Line], model: Piece | None, piece: Piece, following: Piece | None) -> bool:
+    """Tell whether ``piece`` belongs to the subject whose first line is ``model``."""
+    folded = bare(piece.text)
+    if _STOP.match(folded) or len(piece.text) > 600:
+        return False
+    if model is None:
+        return not (_OPENING.match(folded) and piece.text.rstrip().endswith((":", ".")) and not piece.para.bold)
+    if _is_authority(lines, piece, following):
+        return False
+    if piece.para is model.para:
+        return True
+    if head.has_layout and (model.para.bold or model.para.centered):
+        if piece.para.bold != model.para.bold:
+            return piece.text.startswith("(") and piece.para.centered
+        return piece.para.centered == model.para.centered or piece.para.bold
+    if piece.gap > 1 and not piece.text.startswith("("):
+        return False
+    if len(piece.text) > 200 or piece.text.rstrip().endswith((":", ";")):
+        return False
+    return not (_OPENING.match(folded) and lines[-1][2][-1] not in ",-")
+
+
+_HEADS = re.compile(
+    r"(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|thu tuong|chanh|truong|cuc truong|hieu truong|vien truong|"
+    r"hoi dong|uy ban|chinh phu|bo |so |ban |quoc hoi|tong |thong doc|tong thanh tra|chu nhiem)"
+)
+
+
+def _is_authority(lines: list[Line], piece: Piece, following: Piece | None) -> bool:
+    """``CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH``: the authority line of a decision, in capitals, above its Căn cứ."""
+    if not is_upper(piece.text) or not lines:
+        return False
+    if not is_upper(lines[0][2]):
+        return True
+    if not _HEADS.match(bare(piece.text)):
+        return False
+    return piece.gap > 1 or (following is not None and _STOP.match(bare(following.text)) is not None)
+
+
+_REGARDING = re.compile(r"[\s\"“(]{0,3}v\s?[/.]?\s?v\s{0,2}[:.]?\s{1,3}|v/v")
+
+
+def _regarding(head: Head) -> list[Line]:
+    """Lines of the ``V/v`` subject of a công văn, in the left column."""
+    pieces = head.pieces + head.rest[:3]
+    for index, piece in enumerate(pieces):
+        opening = _REGARDING.match(bare(piece.text))
+        if opening is None:
+            continue
+        text = piece.text[opening.end() :].strip(" :*_")
+        start = piece.start + piece.text.index(text, opening.end()) if text else piece.end
+        lines = [(start, start + len(text), text)] if text else []
+        for following in pieces[index + 1 : index + 15]:
+            folded = bare(following.text)
+            if following.column == "right" or MOTTO.search(folded):
+                continue
+            if _ends_regarding(following, folded):
+                break
+            lines.append((following.start, following.end, following.text.rstrip(" *_")))
+        return lines
+    return []
+
+
+def _ends_regarding(piece: Piece, folded: str) -> bool:
+    return bool(
+        is_rule(piece.text) or _STOP.match(folded) or PLACE_DATE.search(folded) or own_number(piece.text) is not None
+        or type_name(piece.text) is not None or is_upper(piece.text) or len(piece.text) > 150
+        or (piece.column is None and piece.gap > 1)
+    )  # fmt: skip
