@@ -151,7 +151,7 @@ def office(year: int) -> Draft:
     )
     d.h(1, "TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ")
     d.p(
-        f"Tiếp nhận {d.n(v(118, 143), 'phản ánh, kiến nghị', codes.FEEDBACK)}; đã xử lý và công khai kết quả theo quy định."
+        f"Tiếp nhận {d.n(v(118, 143), 'phản ánh, kiến nghị', codes.FEEDBACK_RECEIVED)}; đã xử lý và công khai kết quả theo quy định."
     )
     d.h(1, "GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG")
     d.p(

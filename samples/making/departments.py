@@ -230,9 +230,7 @@ def health(year: int, corrected: bool = False) -> Draft:
     d.p(
         f"Theo {d.cite('Quyết định số', *decision, '()')} của Chủ tịch UBND tỉnh, ngành Y tế có {count}. Toàn ngành giải quyết {d.n(done, 'hồ sơ', codes.FILES_DONE)}, trong đó tiếp nhận trực tuyến {d.n(online, 'hồ sơ', codes.ONLINE_FILES)}."
     )
-    d.p(
-        f"Sở tiếp nhận và xử lý xong {d.n(v(7, 9), 'phản ánh, kiến nghị', codes.FEEDBACK)} qua Cổng dịch vụ công quốc gia."
-    )
+    d.p(f"Sở đã xử lý {d.n(v(7, 9), 'phản ánh, kiến nghị', codes.FEEDBACK_HANDLED)} qua Cổng dịch vụ công quốc gia.")
     d.h(2, "Đào tạo, bồi dưỡng")
     d.p(
         f"Tổ chức {d.n(v(5, 6), 'lớp tập huấn', codes.CLASSES)} cho {d.n(v(512, 640), 'học viên', codes.TRAINEES)}. Có {d.n(v(3, 4), 'sáng kiến', codes.INITIATIVES)} về cải cách hành chính được công nhận."

@@ -17,7 +17,7 @@ BOUND_WORDS = {
     "at_least": "ít nhất",
     "at_most": "tối đa",
 }
-_TYPES = set("NQ QĐ CT QC QyĐ TB HD CTr KH PA ĐA BC BB TTr NĐ TT TTLT KL L".split())
+_TYPES = frozenset(("NQ", "QĐ", "CT", "TB", "HD", "CTr", "KH", "BC", "TTr", "NĐ", "TT", "TTLT", "KL"))
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 

@@ -138,7 +138,7 @@ def city_c(year: int) -> Draft:
     d.h(
         2,
         "Phản ánh, kiến nghị",
-        f"Đã xử lý {d.n(v(22, 31), 'phản ánh, kiến nghị', codes.FEEDBACK)}, không có trường hợp quá hạn.",
+        f"Đã xử lý {d.n(v(22, 31), 'phản ánh, kiến nghị', codes.FEEDBACK_HANDLED)}, không có trường hợp quá hạn.",
     )
     d.h(
         2,
