@@ -12,13 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from extractors import extract
 from pipeline.errors import BaocaoError
 from pipeline.evaluation.documents import scores
 from pipeline.evaluation.matching import Score
 from pipeline.evaluation.sentences import sentence_scores
 from pipeline.evaluation.texts import LocatedText
-from pipeline.readers import ReadOptions
+from pipeline.locating import located
+from pipeline.readers import ReadOptions, read
 from pipeline.reporting import report_and_document
+from schemas.document import Document
+from schemas.report import Extraction
 
 Scores = dict[str, Score]
 _BESIDE = (".", "..", "../corpus", "../seed", "../reports")
@@ -77,16 +81,25 @@ def evaluate(
             skipped[name] = "document not found"
             continue
         try:
-            report, document = report_and_document(source.read_bytes(), source.name, ReadOptions(ocr=ocr))
+            found, document = _extraction(source, ReadOptions(ocr=ocr), audited=bool(gold.get("expected_findings")))
         except BaocaoError as error:
             skipped[name] = f"{error.state}: {error.detail or error.message}"
             continue
-        documents[name] = scores(gold, report, LocatedText(document))
+        documents[name] = scores(gold, found, LocatedText(document))
         if gold.get("kind") == _SCANS:
             scans.add(name)
     sentences = gold_dir / "sentences.jsonl"
     judged = sentence_scores(sentences) if sentences.exists() and only in sentences.name else {}
     return Evaluation(documents, frozenset(scans), judged, skipped)
+
+
+def _extraction(source: Path, options: ReadOptions, *, audited: bool) -> tuple[Extraction, Document]:
+    """What extraction finds; the audit runs too where the gold expects findings."""
+    data = source.read_bytes()
+    if audited:
+        return report_and_document(data, source.name, options)
+    document = read(data, source.name, options)
+    return located(extract(document), document), document.detach()
 
 
 def _golds(gold_dir: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

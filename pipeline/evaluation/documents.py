@@ -10,14 +10,14 @@ from typing import Any
 from pipeline.evaluation.matching import Item, Score, compare
 from pipeline.evaluation.sections import section_scores
 from pipeline.evaluation.texts import LocatedText, similar, squeeze
-from schemas.report import Report
+from schemas.report import Extraction, Report
 from schemas.span import Fact
 
 Gold = dict[str, Any]
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def scores(gold: Gold, report: Report, text: LocatedText) -> dict[str, Score]:
+def scores(gold: Gold, report: Extraction, text: LocatedText) -> dict[str, Score]:
     """Score of every kind that the gold file speaks about."""
     result = {name: _scalar(gold, report, name, read, words) for name, read, words in _SCALARS if name in gold}
     result["period"] = _period(gold, report, text) if "period" in gold else Score()
@@ -28,6 +28,7 @@ def scores(gold: Gold, report: Report, text: LocatedText) -> dict[str, Score]:
         result["procedure_counts"] = _procedure_counts(gold, report, text)
     if "indicators" in gold:
         result["indicators"] = _indicators(gold, report, text)
+        result["indicator_codes"] = _indicator_codes(gold, report)
     if "recipients" in gold:
         result["recipients"] = compare(
             [Item(squeeze(name), name, squeeze(name)) for name in gold["recipients"]],
@@ -36,7 +37,7 @@ def scores(gold: Gold, report: Report, text: LocatedText) -> dict[str, Score]:
         )
     if gold.get("tables") is not None:
         result["tables"] = _count(gold["tables"], len(report.tables), "tables")
-    if "expected_findings" in gold:
+    if "expected_findings" in gold and isinstance(report, Report):
         result["findings"] = compare(
             [Item(rule, rule) for rule in gold["expected_findings"]],
             [Item(finding.rule, finding.rule) for finding in report.findings],
@@ -50,7 +51,7 @@ def _alike(gold: Item, got: Item) -> bool:
     return similar(gold.words, got.words)
 
 
-_SCALARS: tuple[tuple[str, Callable[[Report], str | None], bool], ...] = (
+_SCALARS: tuple[tuple[str, Callable[[Extraction], str | None], bool], ...] = (
     ("document_type", lambda r: r.document_type.code if r.document_type else None, False),
     ("number", lambda r: r.letterhead.number, False),
     ("symbol", lambda r: r.letterhead.symbol, False),
@@ -67,7 +68,7 @@ def _one(value: str | None, words: bool) -> list[Item]:
     return [Item(squeeze(value) if words else value, value, squeeze(value))] if value else []
 
 
-def _scalar(gold: Gold, report: Report, name: str, read: Callable[[Report], str | None], words: bool) -> Score:
+def _scalar(gold: Gold, report: Extraction, name: str, read: Callable[[Extraction], str | None], words: bool) -> Score:
     return compare(_one(gold[name], words), _one(read(report), words), _alike)
 
 
@@ -78,7 +79,7 @@ def _count(gold: int, got: int, name: str) -> Score:
     return Score(gold, got, hits, hits, missing, extra)
 
 
-def _period(gold: Gold, report: Report, text: LocatedText) -> Score:
+def _period(gold: Gold, report: Extraction, text: LocatedText) -> Score:
     expected = gold["period"]
     got = report.period
     return compare(
@@ -95,7 +96,7 @@ def _context(fact: Fact, text: LocatedText) -> str:
     return text.sentence((first.start, first.end)) if first else "(derived)"
 
 
-def _references(gold: Gold, report: Report, text: LocatedText) -> Iterator[tuple[str, Score]]:
+def _references(gold: Gold, report: Extraction, text: LocatedText) -> Iterator[tuple[str, Score]]:
     expected = gold.get("references")
     if expected is None:
         return
@@ -153,7 +154,7 @@ def _mentions(expected: list[Gold], got: Counter[str]) -> Score:
     return Score(sum(counts.values()), sum(got.values()), hits, hits, misses, extra)
 
 
-def _named(gold: Gold, report: Report) -> Score:
+def _named(gold: Gold, report: Extraction) -> Score:
     named = [r.title for r in report.references if r.number is None and r.kind == "named" and r.title]
     return compare(
         [Item(squeeze(title), title, squeeze(title)) for title in gold.get("named_references", [])],
@@ -162,7 +163,7 @@ def _named(gold: Gold, report: Report) -> Score:
     )
 
 
-def _signature(gold: Gold, report: Report) -> Iterator[tuple[str, Score]]:
+def _signature(gold: Gold, report: Extraction) -> Iterator[tuple[str, Score]]:
     expected = gold.get("signature")
     if expected is None:
         return
@@ -179,7 +180,7 @@ def _place(fact: Fact) -> tuple[int, int] | None:
     return (fact.evidence[0].start, fact.evidence[0].end) if fact.evidence else None
 
 
-def _procedure_counts(gold: Gold, report: Report, text: LocatedText) -> Score:
+def _procedure_counts(gold: Gold, report: Extraction, text: LocatedText) -> Score:
     expected = []
     for row in gold["procedure_counts"]:
         values = (row["procedures"], row.get("fields"), row.get("reference"))
@@ -196,7 +197,7 @@ def _same_first(gold: Item, got: Item) -> bool:
     return bool(gold.exact[0] == got.exact[0])  # type: ignore[index]
 
 
-def _indicators(gold: Gold, report: Report, text: LocatedText) -> Score:
+def _indicators(gold: Gold, report: Extraction, text: LocatedText) -> Score:
     """Recall only: the gold lists the clearest quantities. Counts of procedures and fields answer for their units."""
     got = []
     for found in report.indicators:
@@ -212,4 +213,12 @@ def _indicators(gold: Gold, report: Report, text: LocatedText) -> Score:
         values = (row["value"], squeeze(row["unit"]), row["bound"])
         shown = f"{row['value']} {row['unit']} {row['bound']} ({row['quote']})"
         expected.append(Item(values, shown, place=text.find(row["quote"])))
+    return compare(expected, got, _same_first, recall_only=True)
+
+
+def _indicator_codes(gold: Gold, report: Extraction) -> Score:
+    """Recall of catalogue codes, for gold that names them."""
+    coded = [row for row in gold["indicators"] if row.get("code")]
+    expected = [Item((row["value"], row["code"]), f"{row['value']} {row['code']} ({row['quote']})") for row in coded]
+    got = [Item((found.value, found.code), f"{found.value} {found.code}") for found in report.indicators]
     return compare(expected, got, _same_first, recall_only=True)

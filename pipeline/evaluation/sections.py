@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.evaluation.matching import Item, Score, compare
 from pipeline.evaluation.texts import similar, squeeze
-from schemas.report import Report
+from schemas.report import Extraction
 from schemas.section import Section
 
 _CUT = 90  # gold titles end at 100 characters
@@ -16,7 +16,7 @@ _NAMED = ("phan", "chuong", "tieumuc", "muc", "dieu", "phuluc")
 _ROMAN = re.compile(r"[ivxlcdm]+")
 
 
-def section_scores(gold: dict[str, Any], report: Report) -> dict[str, Score]:
+def section_scores(gold: dict[str, Any], report: Extraction) -> dict[str, Score]:
     """``sections`` (all levels) and ``sections_top`` (the two highest)."""
     expected = gold.get("sections")
     if expected is None:
