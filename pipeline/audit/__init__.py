@@ -1,4 +1,5 @@
-"""What counts as wrong in a report: one module per rule, whose docstring is its documentation. The contract of a rule module:
+"""What counts as wrong in a report: one module per rule, whose docstring is its documentation. The contract of a rule
+module:
 
 * ``SEVERITY`` is ``error``, ``warning`` or ``info``;
 * ``check(report, document) -> Iterator[Finding]`` gives findings whose ``rule`` is the module name with hyphens.

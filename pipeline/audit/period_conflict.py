@@ -1,0 +1,104 @@
+"""The period in the title differs from that in the opening, the closing or an annex (rule P1).
+
+Source: Nghị định 09/2019/NĐ-CP, Điều 8 and 12 (a periodic report is of one period); copied text usually betrays itself
+here. Severity: error. Cleared by: writing the same period everywhere, or naming both periods in the title.
+
+Not a conflict: one place names several periods and they share one with the title; the same months by another basis
+(15/12 - 14/12 is the year); a year that belongs to a plan or programme named there; periods of coming work (``phương
+hướng, nhiệm vụ năm 2018``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from extractors.text.folding import search_key
+from pipeline.audit._wording import shown
+from schemas.document import Document
+from schemas.finding import Finding
+from schemas.period import Period
+from schemas.report import Report
+
+SEVERITY = "error"
+RULE = "period-conflict"
+
+_PLACES = {"opening": "phần mở đầu", "closing": "phần kết", "annex": "phụ lục"}
+_SLACK_DAYS = 20
+_COMING = ("phuong huong", "nhiem vu", "thoi gian toi", "ky toi")
+_PROGRAMMES = (
+    "ke hoach",
+    "chuong trinh",
+    "de an",
+    "nghi quyet",
+    "chi tieu",
+    "du toan",
+    "chi thi",
+    "quyet dinh",
+    "phong trao",
+)
+
+
+def check(report: Report, document: Document) -> Iterator[Finding]:
+    """One finding for each place whose periods all disagree with the title's."""
+    titles = [period for period in report.periods if period.role == "title" and period.evidence]
+    titles = [period for period in titles if not _is_coming(period, document)] or titles
+    for role, place in _PLACES.items():
+        periods = [item for item in report.periods if item.role == role and item.evidence]
+        periods = [item for item in periods if not _is_coming(item, document)]
+        if not titles or not periods or any(_same(title, item) for title in titles for item in periods):
+            continue
+        odd = [item for item in periods if _contradicts(titles[0], item, role, document)]
+        if odd:
+            yield Finding(
+                rule=RULE,
+                severity=SEVERITY,
+                message=f"Tiêu đề ghi {shown(titles[0].text)}, {place} ghi {shown(odd[-1].text)}.",
+                evidence=(titles[0].evidence[0], odd[-1].evidence[0]),
+            )
+
+
+def _before(period: Period, document: Document, width: int) -> str:
+    start = period.evidence[0].start
+    line = document.text[max(0, start - width) : start]
+    return search_key(line)
+
+
+def _is_coming(period: Period, document: Document) -> bool:
+    before = _before(period, document, 60)
+    return any(word in before for word in _COMING) and period.kind == "year"
+
+
+def _ends(period: Period) -> tuple[int, int] | None:
+    if period.start is None or period.end is None:
+        return None
+    return date.fromisoformat(period.start).toordinal(), date.fromisoformat(period.end).toordinal()
+
+
+def _same(one: Period, other: Period) -> bool:
+    first, second = _ends(one), _ends(other)
+    if first is None or second is None:
+        return one.kind == other.kind and (one.index is None or other.index is None or one.index == other.index)
+    return abs(first[0] - second[0]) <= _SLACK_DAYS and abs(first[1] - second[1]) <= _SLACK_DAYS
+
+
+def _contradicts(title: Period, other: Period, role: str, document: Document) -> bool:
+    if "other" in (title.kind, other.kind) or (title.kind == "range") != (other.kind == "range"):
+        return False  # a programme's years (giai đoạn 2016 - 2020), or a period that cannot be compared
+    first, second = _ends(title), _ends(other)
+    if first is None or second is None:
+        return role == "closing" and title.year == other.year and title.kind != other.kind
+    if second[1] <= first[0] or first[1] <= second[0]:
+        return role != "opening" or _is_reported(other, document)
+    inside = first[0] <= second[0] and second[1] <= first[1]
+    around = second[0] <= first[0] and first[1] <= second[1]
+    if role == "closing":
+        return not (around and any(word in _before(other, document, 90) for word in _PROGRAMMES))
+    return not inside and not around and _is_reported(other, document)
+
+
+def _is_reported(period: Period, document: Document) -> bool:
+    """The opening names other documents' periods too; only the one after "báo cáo" is the report's own."""
+    before = _before(period, document, 150)
+    tail = before[before.rfind("bao cao") :] if "bao cao" in before else ""
+    return bool(tail) and not any(word in tail for word in _PROGRAMMES)

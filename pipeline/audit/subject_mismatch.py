@@ -1,0 +1,66 @@
+"""The closing sentence speaks of another subject than the title (rule P2): the sign of text copied from an older
+report.
+
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.5 (the trích yếu says what the document is about).
+Severity: warning. Cleared by: naming in the closing sentence what the title names.
+
+Compared are the words that carry meaning, abbreviations written out (CCHC). Shortening a long title in the closing is
+good style and no finding as long as its first words stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.text.folding import search_key
+from pipeline.audit._wording import first_words, of_field, quoted, shown
+from pipeline.audit.data import toml_table
+from schemas.document import Document
+from schemas.finding import Finding
+from schemas.report import Report
+
+SEVERITY = "warning"
+RULE = "subject-mismatch"
+
+_CLOSING = re.compile(
+    r"(?:^|\n)[^\S\n]{0,20}Trên đây là (?:toàn bộ )?(?:nội dung )?báo cáo([^\n.;]{10,400})", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+")
+_FEW = 3
+
+
+def check(report: Report, document: Document) -> Iterator[Finding]:
+    """At most one finding, with the title and the closing."""
+    found = list(_CLOSING.finditer(document.text))
+    if not report.subject or not found:
+        return
+    closing = found[-1]
+    unit = set(_topic(report.issuer.name)) if report.issuer else set()
+    title = [word for word in _topic(report.subject) if word not in unit]
+    said = [word for word in _topic(closing[1]) if word not in unit]
+    if len(title) < _FEW or len(said) < _FEW or set(title[:_FEW]) & set(said):
+        return
+    where = of_field(report.evidence, "subject") or (first_words(document),)
+    yield Finding(
+        rule=RULE,
+        severity=SEVERITY,
+        message=f"Trích yếu nói về {shown(report.subject)}, phần kết lại nói về {shown(closing[1])}; "
+        "đề nghị kiểm tra phần kết có chép từ báo cáo khác không.",
+        evidence=(where[0], quoted(document, closing.start(1), closing.end(1))),
+    )
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(search_key(toml_table("subjects")["empty"]).split())
+
+
+def _topic(text: str) -> list[str]:
+    """Folded words that carry meaning, in order."""
+    words: list[str] = []
+    for word in _WORD.findall(text.lower()):
+        words += toml_table("subjects")["abbreviations"].get(word, word).split()
+    folded = [search_key(word) for word in words if not word.isdigit()]
+    return [word for word in folded if word and word not in _empty()]
