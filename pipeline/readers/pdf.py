@@ -6,13 +6,14 @@ from collections import OrderedDict
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from pipeline.errors import Encrypted, NeedsOcr, TooLarge, Unreadable
 from pipeline.readers import ReadOptions
 from pipeline.readers.paging import flow
 from pipeline.readers.paging.geometry import PageText
 from pipeline.readers.paging.native import NativePage, page_text
+from pipeline.readers.paging.rules import rules
 from schemas.document import Document
 from schemas.span import Box
 
@@ -64,7 +65,8 @@ class PageStore:
         def box(start: int, end: int) -> Box | None:
             return self.native(index).ink(start, end)
 
-        return page_text(self.native(index), box)
+        native = self.native(index)
+        return page_text(native, box, rules(native))
 
 
 def open_pdf(data: bytes) -> Any:

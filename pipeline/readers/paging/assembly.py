@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.readers._build import DocumentBuilder
-from pipeline.readers.paging.geometry import PageText, Piece, joined, touching, union
+from pipeline.readers.paging.geometry import Line, PageText, Piece, touching, union
 from pipeline.readers.paging.paragraphs import Paragraph
+from pipeline.readers.paging.tables import DataTable, header_rows
 from schemas.document import BlockKind
 from schemas.span import Box
 
 
 @dataclass(slots=True)
 class Placement:
-    """Runs of the document's text that were copied from a page: start, length, page index, offset in the page's text."""
+    """Runs of the document's text copied from a page: start, length, page index, offset in the page's text."""
 
     starts: list[int] = field(default_factory=list)
     runs: list[tuple[int, int, int]] = field(default_factory=list)
@@ -40,7 +41,10 @@ class Placement:
 
 
 class PageLocator:
-    """Box of a span: that of its characters on the page where it begins. Holds what the pages need to measure characters."""
+    """Box of a span: that of its characters on the page where it begins.
+
+    ``owner`` is what the pages need to measure characters (the open file); it lives as long as the locator.
+    """
 
     def __init__(self, placement: Placement, pages: Sequence[PageText], owner: object = None) -> None:
         self.placement = placement
@@ -71,11 +75,11 @@ class Assembler:
         self.placement = Placement()
 
     def paragraph(self, paragraph: Paragraph, kind: BlockKind = BlockKind.PARAGRAPH, **fields: Any) -> None:
-        """Add one paragraph as a block."""
+        """Add one paragraph as a block; ``fields`` are those of the block that its text does not tell."""
         parts: list[str] = []
         places: list[tuple[int, Piece]] = []
-        length = 0
-        bold, running = 0, True
+        length = bold = 0
+        running = True
         for line, joint in zip(paragraph.lines, paragraph.joints, strict=True):
             parts.append(joint)
             length += len(joint)
@@ -89,44 +93,45 @@ class Assembler:
                     bold = length + min(piece.bold, len(piece.text))
                 running = running and piece.bold >= len(piece.text)
                 length += len(piece.text)
-        start = self.builder.length + (1 if self.builder.blocks else 0)
         first = paragraph.lines[0]
-        fields.setdefault("column", first.column)
-        self._add(
-            "".join(parts), kind, places, start, bold, running, first.italic, paragraph.centered, first.size, fields
-        )
+        looks = {
+            "bold": running, "bold_end": bold if bold and not running else None, "centered": paragraph.centered,
+            "italic": all(line.italic for line in paragraph.lines), "column": first.column,
+        }  # fmt: skip
+        self._add("".join(parts), kind, places, looks | fields)
 
-    def _add(
-        self,
-        text: str,
-        kind: BlockKind,
-        places: list[tuple[int, Piece]],
-        start: int,
-        bold: int,
-        running: bool,
-        italic: bool,
-        centered: bool,
-        size: float,
-        fields: dict[str, Any],
-    ) -> None:
+    def aside(self, pieces: Sequence[Piece], kind: BlockKind) -> None:
+        """Add the text of one line that stands apart from the reading flow."""
+        line = Line(tuple(pieces), "", 0.0, 0.0)
+        self.paragraph(Paragraph((line,), ("",)), kind, bold=False, bold_end=None, italic=False)
+
+    def _add(self, text: str, kind: BlockKind, places: list[tuple[int, Piece]], fields: dict[str, Any]) -> None:
+        start = self.builder.length + (1 if self.builder.blocks else 0)
         for offset, piece in places:
             self.placement.add(start + offset, piece)
         page = places[0][1].page
         box = union([(p.x0, p.top, p.x1, p.bottom) for _, p in places if p.page == page])
+        size = round(places[0][1].size, 1) or None
         self.builder.add(
-            text, kind, page=page + 1, box=rounded(box) if box else None, bold=running and bold > 0,
-            bold_end=bold if bold and not running else None, italic=italic, centered=centered, size=round(size, 1) or None,
-            **fields,
-        )  # fmt: skip
+            text, kind, **({"page": page + 1, "box": rounded(box) if box else None, "size": size} | fields)
+        )
 
-    def aside(self, pieces: Sequence[Piece], kind: BlockKind) -> None:
-        """Add text that stands apart from the reading flow, one block for the pieces of one line."""
-        paragraph = tuple(pieces)
-        start = self.builder.length + (1 if self.builder.blocks else 0)
-        places = []
-        length = 0
-        for index, piece in enumerate(paragraph):
-            length += 1 if index and not touching(paragraph[index - 1], piece) else 0
-            places.append((length, piece))
-            length += len(piece.text)
-        self._add(joined(paragraph), kind, places, start, 0, False, False, False, paragraph[0].size, {})
+    def table(self, table: DataTable) -> None:
+        """Add a data table, cell after cell."""
+        self.builder.open_table()
+        for cell in table.cells:
+            where = {
+                "row": cell.row, "col": cell.col, "row_span": cell.row_span, "col_span": cell.col_span,
+                "page": cell.page + 1, "box": rounded(cell.box),
+            }  # fmt: skip
+            if cell.paragraph is not None:
+                self.paragraph(cell.paragraph, BlockKind.CELL, **where)
+            else:
+                self.builder.add("", BlockKind.CELL, **where)
+        self.builder.close_table(rows=table.rows, cols=table.cols, header_rows=header_rows(table))
+
+    def repeated(self, table: DataTable) -> None:
+        """Add the repeated header rows of a table's further pages, as running heads."""
+        for cell in table.repeats:
+            if cell.paragraph is not None:
+                self.paragraph(cell.paragraph, BlockKind.HEADER, bold=False, bold_end=None, italic=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 from statistics import median
 
 from pipeline.readers.paging.geometry import Column, Line, Piece, joined
@@ -97,7 +97,7 @@ def _seeds(table: list[Row]) -> list[tuple[int, tuple[float, float]]]:
     """Row number and gap of everything that stands side by side with a gap at least as wide as the letters are high."""
     found = []
     for index, row in enumerate(table):
-        for a, b in zip(row, row[1:], strict=False):
+        for a, b in pairwise(row):
             if b.x0 - a.x1 >= max(a.size, b.size):
                 found.append((index, (a.x1, b.x0)))
         for other in table[index + 1 : index + 3]:

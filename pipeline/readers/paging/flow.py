@@ -1,15 +1,19 @@
-"""Pages to a document: furniture apart, columns in order, paragraphs joined over pages."""
+"""Pages to a document: furniture apart, columns in order, paragraphs joined over pages, tables stitched."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.readers.paging import columns, running
+from pipeline.readers.paging import columns, running, tables
 from pipeline.readers.paging.assembly import Assembler, PageLocator
 from pipeline.readers.paging.geometry import Line, PageText
-from pipeline.readers.paging.paragraphs import margins, paragraphs
+from pipeline.readers.paging.grid import grids
+from pipeline.readers.paging.paragraphs import margins, paragraphs, usual_pitch
+from pipeline.readers.paging.tables import DataTable
 from schemas.document import BlockKind, Document, TextOrigin
+
+Item = Line | DataTable
 
 
 def document(
@@ -24,28 +28,84 @@ def document(
     """The document of all pages. ``owner`` is kept alive as long as the locator is attached."""
     bare, furniture = running.split(pages)
     assembler = Assembler()
-    for paragraph in paragraphs(_lines(bare)):
-        assembler.paragraph(paragraph)
-    for page, (heads, feet) in zip(pages, furniture, strict=True):
+    items, rest = _items(bare)
+    pitch = usual_pitch([item for item in items if isinstance(item, Line)])
+    run: list[Line] = []
+    repeats: list[DataTable] = []
+    for item in [*_stitched(items), None]:
+        if isinstance(item, Line):
+            run.append(item)
+            continue
+        for paragraph in paragraphs(run, pitch):
+            assembler.paragraph(paragraph)
+        run = []
+        if item is not None:
+            assembler.table(item)
+            repeats.append(item)
+    for page, (heads, feet) in zip(rest, furniture, strict=True):
         for row in heads:
             assembler.aside(row, BlockKind.HEADER)
         for row in feet:
             assembler.aside(row, BlockKind.FOOTER)
         for piece in page.asides:
             assembler.aside([piece], BlockKind.ASIDE)
+    for table in repeats:
+        assembler.repeated(table)
     assembler.builder.warnings += warnings
     made = assembler.builder.finish(media_type, pages=len(pages), text_origin=text_origin, metadata=metadata)
     return made.attach(PageLocator(assembler.placement, pages, owner))
 
 
-def _lines(pages: Sequence[PageText]) -> list[Line]:
-    """Lines of all pages in reading order, bounded by the running text of their page (or of the usual page)."""
-    found = [(page, columns.lines(page.pieces)) for page in pages]
-    bounds = [margins(lines, page.width) for page, lines in found]
+def _items(pages: Sequence[PageText]) -> tuple[list[Item], list[PageText]]:
+    """Lines and tables of all pages in reading order, and the pages without the text of tables."""
+    found: list[list[Item]] = []
+    rest: list[PageText] = []
+    for page in pages:
+        bare, inside = tables.extract(page, grids(list(page.rules))) if page.rules else (page, [])
+        rest.append(bare)
+        found.append(_page_items(bare, inside))
+    return _bounded(found, pages), rest
+
+
+def _page_items(page: PageText, inside: list[DataTable]) -> list[Item]:
+    items: list[Item] = []
+    pieces = page.pieces
+    for table in sorted(inside, key=lambda t: t.top):
+        above = [p for p in pieces if p.base < table.top + 2.0]
+        items += columns.lines(above)
+        items.append(table)
+        gone = {p.start for p in above}
+        pieces = tuple(p for p in pieces if p.start not in gone)
+    items += columns.lines(pieces)
+    return items
+
+
+def _bounded(found: list[list[Item]], pages: Sequence[PageText]) -> list[Item]:
+    """All items; lines outside columns are bounded by the running text of their page, or of the usual page."""
+    bounds = [
+        margins([item for item in items if isinstance(item, Line)], page.width)
+        for items, page in zip(found, pages, strict=True)
+    ]
     known = [bound for bound in bounds if bound is not None]
     usual = (median(b[0] for b in known), median(b[1] for b in known)) if known else None
-    result: list[Line] = []
-    for (_, lines), bound in zip(found, bounds, strict=True):
+    result: list[Item] = []
+    for items, bound in zip(found, bounds, strict=True):
         edge = bound or usual
-        result += [line._replace(left=edge[0], right=edge[1]) if edge and not line.flow else line for line in lines]
+        for item in items:
+            plain = isinstance(item, Line) and not item.flow and edge is not None
+            result.append(
+                item._replace(left=edge[0], right=edge[1]) if plain and isinstance(item, Line) and edge else item
+            )
+    return result
+
+
+def _stitched(items: list[Item]) -> list[Item]:
+    result: list[Item] = []
+    for item in items:
+        if isinstance(item, DataTable) and result and isinstance(result[-1], DataTable):
+            whole = tables.stitched(result[-1], item)
+            if whole is not None:
+                result[-1] = whole
+                continue
+        result.append(item)
     return result

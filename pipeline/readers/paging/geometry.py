@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from schemas.span import Box
@@ -14,8 +15,8 @@ Column = Literal["left", "right"]
 class Piece(NamedTuple):
     """A stretch of one printed line without a wide gap inside. ``text`` has no space at its ends.
 
-    ``page`` counts from 0; ``start`` is the offset of ``text`` in the page's text, character by character; ``base`` is the base line;
-    ``bold`` the number of bold characters at its start.
+    ``page`` counts from 0; ``start`` is the offset of ``text`` in the page's text, character by character; ``base`` is
+    the base line; ``bold`` the number of bold characters at its start.
     """
 
     page: int
@@ -32,7 +33,10 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Pieces of one printed line within one column. ``left`` and ``right`` bound the column, ``flow`` tells columns apart."""
+    """Pieces of one printed line within one column.
+
+    ``left`` and ``right`` bound the column, ``flow`` tells columns apart.
+    """
 
     pieces: tuple[Piece, ...]
     text: str
@@ -77,9 +81,21 @@ class Line(NamedTuple):
         return self.pieces[0].italic and self.pieces[-1].italic
 
 
+class Rule(NamedTuple):
+    """A horizontal (``across``) or vertical rule: it stands at ``at`` and runs from ``start`` to ``end``."""
+
+    across: bool
+    at: float
+    start: float
+    end: float
+
+
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """One page as its engine gives it. ``box(start, end)`` is the box of these characters, None where they leave no ink."""
+    """One page as its engine gives it, with its ruled lines (merged).
+
+    ``box(start, end)`` is the box of these characters, None where they leave no ink.
+    """
 
     index: int
     width: float
@@ -88,6 +104,7 @@ class PageText:
     pieces: tuple[Piece, ...]
     asides: tuple[Piece, ...]
     box: Callable[[int, int], Box | None]
+    rules: tuple[Rule, ...] = ()
 
 
 def union(boxes: list[Box]) -> Box | None:
@@ -100,7 +117,7 @@ def union(boxes: list[Box]) -> Box | None:
 def joined(pieces: tuple[Piece, ...]) -> str:
     """Text of the pieces of one line; only pieces that touch (raised note marks) are joined without a space."""
     text = pieces[0].text
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         text += piece.text if touching(before, piece) else " " + piece.text
     return text
 

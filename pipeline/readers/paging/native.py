@@ -1,21 +1,22 @@
 """Pieces of text of a born-digital page, by pdfium's raw interface.
 
-The text comes in one call. Boxes are asked per line as ink rectangles (one per run of the content stream), not per character, and
-single characters are probed only where a line may hide a column gap, a bold heading or a raised note mark.
+The text comes in one call. Boxes are asked per line as ink rectangles (one per run of the content stream), not per
+character, and single characters are probed only where a line may hide a column gap, a bold heading or a raised mark.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from ctypes import POINTER, byref, c_double, c_int, c_ushort, cast, create_string_buffer
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.readers.paging.geometry import PageText, Piece, union
+from pipeline.readers.paging.geometry import PageText, Piece, Rule, union
 from schemas.span import Box
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
@@ -157,7 +158,7 @@ def _letter(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageText:
+def page_text(page: NativePage, box: Callable[[int, int], Box | None], rules: Sequence[Rule] = ()) -> PageText:
     """Text and pieces of a page."""
     raw = page.text()
     text = raw.translate(_CLEAN)
@@ -173,7 +174,7 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageTe
             asides += _whole(page, start, body)
         else:
             upright += _split(page, start, body)
-    return PageText(page.index, page.width, page.height, text, tuple(upright), tuple(asides), box)
+    return PageText(page.index, page.width, page.height, text, tuple(upright), tuple(asides), box, tuple(rules))
 
 
 def _whole(page: NativePage, start: int, body: str) -> list[Piece]:
@@ -201,7 +202,7 @@ def _split(page: NativePage, start: int, body: str) -> list[Piece]:
 
 def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: float) -> list[int]:
     """Offsets in ``body`` where a word begins behind a wide gap."""
-    places = [(a[2] + b[0]) / 2 for a, b in zip(rects, rects[1:], strict=False) if b[0] - a[2] > size]
+    places = [(a[2] + b[0]) / 2 for a, b in pairwise(rects) if b[0] - a[2] > size]
     spread = rects[-1][2] - rects[0][0] > 0.62 * size * len(body)
     if not places and not spread and not _WIDE_RUN.search(body):
         return []

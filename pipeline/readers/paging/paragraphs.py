@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.readers.paging.geometry import Line
 
@@ -43,12 +44,11 @@ def _high(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.8)]
 
 
-def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
-    """Paragraphs of lines in reading order."""
+def paragraphs(lines: Iterable[Line], pitch: float) -> list[Paragraph]:
+    """Paragraphs of lines in reading order. ``pitch`` is the usual distance of base lines (see ``usual_pitch``)."""
     found: list[Paragraph] = []
     group: list[Line] = []
     joints: list[str] = []
-    pitch = _pitch(lines := list(lines))
     for line in lines:
         if group and not _breaks(group, line, pitch):
             joints.append(joint(group[-1].text, line.text))
@@ -62,18 +62,32 @@ def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
     return found
 
 
-def _pitch(lines: Sequence[Line]) -> float:
+def cell_paragraph(lines: Sequence[Line]) -> Paragraph:
+    """All lines of a table cell; a new paragraph of the cell is joined by a newline."""
+    joints = [""]
+    for before, line in pairwise(lines):
+        ended = before.text.endswith(_ENDED)
+        new = (
+            _BULLET.match(line.text) is not None
+            or (ended and _fits(before, line))
+            or (ended and _LABEL.match(line.text) is not None)
+        )
+        joints.append("\n" if new else joint(before.text, line.text))
+    return Paragraph(tuple(lines), tuple(joints), centered(lines))
+
+
+def usual_pitch(lines: Sequence[Line]) -> float:
     """Usual distance of base lines in units of the font size."""
     steps = Counter(
         round((b.base - a.base) / b.size, 1)
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if a.page == b.page and a.flow == b.flow and b.size and 0.7 < (b.base - a.base) / b.size < 2.6
     )
     return max(steps.most_common(1)[0][0], 1.0) if steps else 1.3
 
 
 def joint(before: str, after: str) -> str:
-    """What joins two lines of a paragraph: nothing inside a document number or range that breaks after its hyphen or slash."""
+    """What joins two lines of a paragraph: nothing where a document number or a range breaks at its hyphen or slash."""
     if before[-1:] in "-/–" and len(before) > 1 and before[-2].isalnum() and after[:1].isalnum():
         return ""
     if after[:1] in "-/" and len(after) > 1 and after[1].isalnum() and before[-1:].isalnum():

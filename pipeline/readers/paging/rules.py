@@ -1,0 +1,167 @@
+"""Ruled lines of a page from pdfium's path objects: what a person sees as the rules of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from ctypes import byref, c_float, c_int
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from pipeline.readers.paging.geometry import Rule
+from pipeline.readers.paging.native import NativePage
+from schemas.span import Box
+
+THIN = 2.6
+"""A filled rectangle up to so many points high or wide is a rule."""
+MIN_RULE = 4.0
+MAX_OBJECTS = 50_000
+MAX_SEGMENTS = 4_000
+MAX_RULES = 6_000
+MAX_DEPTH = 3
+TOLERANCE = 3.0
+"""Rules nearer than this are one (pdfplumber's default)."""
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+
+
+def rules(page: NativePage) -> list[Rule]:
+    """All rules of the page, merged; empty where a drawing has too many lines to be a table."""
+    found: list[Rule] = []
+    total = pdfium.FPDFPage_CountObjects(page.raw_page)
+    if 0 < total <= MAX_OBJECTS:
+        for item in _paths(lambda i: pdfium.FPDFPage_GetObject(page.raw_page, i), total, None, 0):
+            found += _rules_of(*item, page.shown)
+            if len(found) > MAX_RULES:
+                return []
+    return merged(found)
+
+
+def _paths(
+    get: Callable[[int], Any], total: int, matrix: Matrix | None, depth: int
+) -> Iterator[tuple[Any, Matrix | None]]:
+    """Path objects, also those inside form objects, each with the matrix of its form."""
+    for index in range(total):
+        item = get(index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            yield item, matrix
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+            inner = pdfium.FPDFFormObj_CountObjects(item)
+            if 0 < inner <= MAX_OBJECTS:
+                own = _product(_matrix(item), matrix)
+                yield from _paths(lambda i, form=item: pdfium.FPDFFormObj_GetObject(form, i), inner, own, depth + 1)
+
+
+def _matrix(item: Any) -> Matrix:
+    m = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(item, byref(m))
+    return m.a, m.b, m.c, m.d, m.e, m.f
+
+
+def _product(inner: Matrix, outer: Matrix | None) -> Matrix:
+    if outer is None:
+        return inner
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _rules_of(item: Any, matrix: Matrix | None, shown: Callable[[float, float, float, float], Box]) -> list[Rule]:
+    fill, stroke = c_int(), c_int()
+    pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
+    count = pdfium.FPDFPath_CountSegments(item)
+    if not (fill.value or stroke.value) or count < 2 or count > MAX_SEGMENTS:
+        return []
+    if count <= 5:
+        left, bottom, right, top = (c_float() for _ in range(4))
+        pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
+        box = shown(*_moved((left.value, bottom.value), (right.value, top.value), matrix))
+        if min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            return _rule(box)
+        if count == 2:
+            return []
+    found: list[Rule] = []
+    for part in _outlines(item, count):
+        found += _outline_rules(part, bool(stroke.value), _product(_matrix(item), matrix), shown)
+    return found
+
+
+def _rule(box: Box) -> list[Rule]:
+    width, height = box[2] - box[0], box[3] - box[1]
+    if width >= height:
+        return [Rule(True, (box[1] + box[3]) / 2, box[0], box[2])] if width >= MIN_RULE else []
+    return [Rule(False, (box[0] + box[2]) / 2, box[1], box[3])] if height >= MIN_RULE else []
+
+
+def _moved(p: Point, q: Point, matrix: Matrix | None) -> Box:
+    if matrix is not None:
+        a, b, c, d, e, f = matrix
+        p = p[0] * a + p[1] * c + e, p[0] * b + p[1] * d + f
+        q = q[0] * a + q[1] * c + e, q[0] * b + q[1] * d + f
+    return min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1])
+
+
+def _outlines(item: Any, count: int) -> Iterator[list[Point]]:
+    """Straight outlines of a path; one with a curve is left out. Closed outlines end where they began."""
+    points: list[Point] = []
+    straight = True
+    x, y = c_float(), c_float()
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if straight and len(points) > 1:
+                yield points
+            points, straight = [], True
+        elif kind != pdfium.FPDF_SEGMENT_LINETO:
+            straight = False
+        points.append((x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+            points.append(points[0])
+    if straight and len(points) > 1:
+        yield points
+
+
+def _outline_rules(
+    points: list[Point], stroked: bool, matrix: Matrix, shown: Callable[[float, float, float, float], Box]
+) -> list[Rule]:
+    boxes = [shown(*_moved(a, b, matrix)) for a, b in pairwise(points)]
+    whole = (
+        min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes),
+    )  # fmt: skip
+    if min(whole[2] - whole[0], whole[3] - whole[1]) <= THIN:
+        return _rule(whole)
+    if not stroked:
+        return []
+    return [rule for box in boxes if min(box[2] - box[0], box[3] - box[1]) <= 1.0 for rule in _rule(box)]
+
+
+def merged(found: list[Rule]) -> list[Rule]:
+    """Rules snapped to one another and joined end to end (what ``pdfplumber.table.merge_edges`` does, on tuples)."""
+    result: list[Rule] = []
+    for across in (True, False):
+        group: list[Rule] = []
+        for rule in sorted((r for r in found if r.across is across), key=lambda r: r.at):
+            if group and rule.at - group[-1].at > TOLERANCE:
+                result += _joined(group)
+                group = []
+            group.append(rule)
+        if group:
+            result += _joined(group)
+    return result
+
+
+def _joined(group: list[Rule]) -> list[Rule]:
+    at = sum(rule.at for rule in group) / len(group)
+    joined: list[Rule] = []
+    for rule in sorted(group, key=lambda r: r.start):
+        if joined and rule.start <= joined[-1].end + TOLERANCE:
+            if rule.end > joined[-1].end:
+                joined[-1] = joined[-1]._replace(end=rule.end)
+        else:
+            joined.append(rule._replace(at=at))
+    return joined
