@@ -1,5 +1,5 @@
-"""Word lists and tables that the audit rules lean on. Each says where it comes from (``source``) and whether a person has
-checked it (``verified``)."""
+"""Word lists and tables that the audit rules lean on. Each says where it comes from (``source``) and whether a person
+has checked it (``verified``)."""
 
 from __future__ import annotations
 
