@@ -1,7 +1,8 @@
-"""The command line. Data goes to stdout, progress and logs to stderr; exit 0 all well, 1 some files failed, 2 wrong use.
+"""The command line. Data goes to stdout, progress and logs to stderr; exit 0 all well, 1 some files failed, 2 wrong
+use.
 
-A module of this package that defines ``COMMANDS`` (functions for Typer) adds its commands; heavy imports stay inside them, so that
-``baocao --help`` is quick.
+A module of this package that defines ``COMMANDS`` (functions for Typer) adds its commands; heavy imports stay inside
+them, so that ``baocao --help`` is quick.
 """
 
 from __future__ import annotations

@@ -44,7 +44,9 @@ def _report(name: str, ocr: Ocr) -> Report:
     return report_of(_bytes(name), "stdin" if name == "-" else name, ReadOptions(ocr=ocr.value))
 
 
-def extract(files: Files, ocr: OcrOption = Ocr.auto, pretty: Annotated[bool, typer.Option(help="Xuống dòng, thụt lề.")] = False) -> None:
+def extract(
+    files: Files, ocr: OcrOption = Ocr.auto, pretty: Annotated[bool, typer.Option(help="Xuống dòng, thụt lề.")] = False
+) -> None:
     """In JSON của một báo cáo, hoặc JSON Lines của nhiều báo cáo."""
     failed = False
     for name in files:

@@ -1,7 +1,8 @@
 """One warm LibreOffice per process: private profile, own network namespace, killed when it hangs.
 
-A server instance stays alive because it holds a blank document open; each conversion is a short-lived client of the same profile
-that hands its arguments over through a local pipe. Cold start about 1 s, each further document below 0.1 s.
+A server instance stays alive because it holds a blank document open; each conversion is a short-lived client of the
+same profile that hands its arguments over through a local pipe. Cold start about 1 s, each further document below 0.1
+s.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from pipeline.errors import TimedOut, Unreadable, Unsupported
 
 _START_SECONDS = 30.0
 _CONVERT_SECONDS = 120.0
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
+_HARDENING = {
+    "Office.Common/Security/Scripting": {
+        "DisableActiveContent": "true",
+        "BlockUntrustedRefererLinks": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "Office.Writer/Content/Update": {"Link": "0"},
+}
 
 
 def soffice() -> str | None:
@@ -55,7 +56,9 @@ def unavailable() -> str | None:
     if soffice() is None:
         return "Chưa cài LibreOffice (gói libreoffice-writer-nogui)."
     if network_namespace() is None:
-        return "Máy không cho tạo vùng mạng riêng (lệnh unshare -rn), nên việc chuyển đổi tệp bị tắt để bảo đảm an toàn."
+        return (
+            "Máy không cho tạo vùng mạng riêng (lệnh unshare -rn), nên việc chuyển đổi tệp bị tắt để bảo đảm an toàn."
+        )
     return None
 
 
@@ -98,7 +101,7 @@ class Converter:
             return
         settings = self._profile / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(_SETTINGS, "utf-8")
+        settings.write_text(_settings(), "utf-8")
         blank = self._folder / "blank.fodt"
         blank.write_text(_BLANK, "utf-8")
         self._server = subprocess.Popen(
@@ -140,6 +143,17 @@ _BLANK = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2"
  office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text/></office:body></office:document>
 """
+
+
+def _settings() -> str:
+    head = '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    items = [
+        f'<item oor:path="/org.openoffice.{path}">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, values in _HARDENING.items()
+        for name, value in values.items()
+    ]
+    return "\n".join([head, *items, "</oor:items>"])
 
 
 @cache

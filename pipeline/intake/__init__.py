@@ -1,1 +1,1 @@
-"""How files enter: found in folders, kept as originals, read in child processes with limits, and put into the library."""
+"""How files enter: found in folders, kept as originals, read in child processes with limits, put into the library."""

@@ -1,7 +1,8 @@
-"""The batch: every file that enters ends in exactly one state in the library, whatever the files are and however often it runs.
+"""The batch: every file that enters ends in exactly one state in the library, whatever the files are and however often
+it runs.
 
-The parent hashes, hands out and stores; children read. Results are committed in groups, originals first, so a run that is killed at any
-point and started again ends in the library of an undisturbed run.
+The parent hashes, hands out and stores; children read. Results are committed in groups, originals first, so a run that
+is killed at any point and started again ends in the library of an undisturbed run.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import BaocaoError, TooLarge, Unreadable
+from pipeline.intake.containers import Member
 from pipeline.intake.discovery import Found, find
 from pipeline.intake.reading import Job, Outcome, read_job
 from pipeline.intake.workers import Done, Limits, Pool
@@ -47,15 +49,23 @@ class Summary:
     @property
     def failed(self) -> int:
         """Arrivals that were not read, or only in part."""
-        return sum(count for state, count in self.states.items() if state not in ("accepted", "duplicate", "superseded"))
+        read = ("accepted", "duplicate", "superseded")
+        return sum(count for state, count in self.states.items() if state not in read)
 
 
 def ingest(
-    inputs: Iterable[Path], library: Library, settings: Settings | None = None, on_done: Callable[[str], None] = lambda name: None
+    inputs: Iterable[Path],
+    library: Library,
+    settings: Settings | None = None,
+    on_done: Callable[[str], None] = lambda name: None,
+    root: Path | None = None,
 ) -> Summary:
-    """Take in every file below ``inputs`` and return what became of them. ``on_done`` is called with each path that is finished."""
+    """Take in every file below ``inputs``, say what became of them; ``on_done`` is called with each finished path.
+
+    Arrivals are named relative to their input folder, or to ``root``.
+    """
     batch = _Batch(library, settings or Settings(), on_done)
-    batch.run(find(inputs))
+    batch.run(find(inputs, root))
     return batch.summary
 
 
@@ -119,14 +129,20 @@ class _Batch:
             error = done.error or Unreadable()
             self.finish(Kept.failed(job.path, job.sha256, job.size, error))
         else:
-            for member in done.result.members:
-                digest = hashlib.sha256(member.data).hexdigest()
-                child = Job(f"{job.path}!/{member.name}", None, digest, len(member.data), job.ocr, member.data, job.depth + 1)
-                if digest in self.library.known([digest]) and digest not in self.twins:
-                    self.finish(Kept.duplicate(child.path, digest, child.size))
-                else:
-                    self.enqueue(child, member.data)
             self.finish(done.result.kept)
+            for member in done.result.members:
+                self.admit_member(job, member)
+
+    def admit_member(self, job: Job, member: Member) -> None:
+        path = f"{job.path}!/{member.name}"
+        if member.error is not None:
+            self.finish(Kept.failed(path, "", 0, member.error))
+            return
+        digest, size = hashlib.sha256(member.data).hexdigest(), len(member.data)
+        if digest not in self.twins and self.library.known([digest]):
+            self.finish(Kept.duplicate(path, digest, size))
+        else:
+            self.enqueue(Job(path, None, digest, size, job.ocr, member.data, job.depth + 1), member.data)
 
     def finish(self, kept: Kept) -> None:
         self.results.append(kept)

@@ -15,19 +15,22 @@ _IGNORED_PREFIXES = ("~$", ".~lock.", "._")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to take in. ``path`` is relative to the folder it was found in; ``problem`` is set when it cannot be opened."""
+    """A file to take in. ``path`` is relative to its folder; ``problem`` is set when it cannot be opened."""
 
     path: str
     location: Path
     problem: str | None = None
 
 
-def find(inputs: Iterable[Path]) -> Iterator[Found]:
-    """All files of ``inputs`` (files or folders), in one order whatever the file system says."""
+def find(inputs: Iterable[Path], base: Path | None = None) -> Iterator[Found]:
+    """All files of ``inputs`` (files or folders), in one order whatever the file system says.
+
+    Paths are relative to each folder, or to ``base`` where it is given.
+    """
     for root in inputs:
         if root.is_dir():
-            yield from _walk(root, root)
-        elif (found := _classify(root, root.name)) is not None:
+            yield from _walk(root, base or root)
+        elif (found := _classify(root, root.relative_to(base).as_posix() if base else root.name)) is not None:
             yield found
 
 

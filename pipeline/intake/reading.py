@@ -59,4 +59,4 @@ def read_job(job: Job | None, progress: Progress) -> Outcome:
     if partial is None:
         return Outcome(Kept.read(job.path, report, document), inside)
     reason, hint = "Chỉ đọc được một phần của tệp.", "Kiểm tra các trang chưa đọc trong tệp gốc."
-    return Outcome(Kept.read(job.path, report, document, "partial", reason, hint), inside)
+    return Outcome(Kept.read(job.path, report, document, state="partial", reason=reason, hint=hint), inside)

@@ -1,8 +1,9 @@
 """Child processes that read one file at a time, with limits, killed when they pass them.
 
-pdfium aborts the whole process when memory runs out and no library can be trusted to return, so nothing is ever read in the parent.
-A worker serves many files (starting one costs more than reading a report); one that hangs or dies is replaced and only its own
-file is lost. Killing means the whole process group, so converters started by a reader die with it.
+pdfium aborts the whole process when memory runs out and no library can be trusted to return, so nothing is ever read in
+the parent. A worker serves many files (starting one costs more than reading a report); one that hangs or dies is
+replaced and only its own file is lost. Killing means the whole process group, so converters started by a reader die
+with it.
 """
 
 from __future__ import annotations
@@ -163,7 +164,7 @@ class _Worker(Generic[J]):
 
 
 class Pool(Generic[J, R]):
-    """A few workers and the queue between them. ``work(job, progress)`` runs in the children; ``work(None, ...)`` warms up."""
+    """Workers and the queue between them. ``work(job, progress)`` runs in children, ``work(None, ...)`` warms up."""
 
     def __init__(self, work: Callable[[J | None, Progress], R], count: int, limits: Limits | None = None) -> None:
         self._work = work
@@ -195,7 +196,7 @@ class Pool(Generic[J, R]):
     def _collect(self) -> Iterator[Done[J, R]]:
         by_pipe = {worker.pipe: worker for worker in self._workers}
         for pipe in wait(list(by_pipe), timeout=0.5):
-            done = self._receive(by_pipe[pipe])  # type: ignore[index]
+            done = self._receive(by_pipe[pipe])
             if done is not None:
                 yield done
         for worker in list(self._workers):

@@ -1,7 +1,8 @@
 """Files that hold files. A module of this package opens one kind; its contract:
 
 * ``bid(data, name) -> bool`` by magic bytes;
-* ``open_(data, budget) -> Iterator[Member]``, every member through ``budget``; damage is raised as ``pipeline.errors``.
+* ``open_(data, budget) -> Iterator[Member]``, every member through ``budget``; damage is raised as
+  ``pipeline.errors``.
 
 Each member becomes an arrival of its own (``outer.zip!/inner.pdf``): none is skipped silently.
 """
@@ -14,34 +15,26 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from pipeline.errors import TooLarge
-
-_MAX_BYTES = 256 << 20
-_MAX_MEMBERS = 2_000
+from pipeline.errors import BaocaoError, TooLarge
+from pipeline.safety import Budget
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file inside another. ``name`` is for people only and never used as a path."""
+    """One file inside another. ``name`` is for people only, never a path; ``error`` says why the bytes are lost."""
 
     name: str
     data: bytes
     metadata: dict[str, str] = field(default_factory=dict)
+    error: BaocaoError | None = None
 
 
-class Budget:
-    """What all members of one arriving file may take together (bombs are refused before they are unpacked)."""
-
-    def __init__(self) -> None:
-        self.bytes_left = _MAX_BYTES
-        self.members_left = _MAX_MEMBERS
-
-    def take(self, size: int) -> None:
-        """Account for one member of ``size`` bytes. Raises TooLarge when the budget is used up."""
-        self.bytes_left -= size
-        self.members_left -= 1
-        if self.bytes_left < 0 or self.members_left < 0:
-            raise TooLarge("container budget", reason="Tệp nén chứa quá nhiều dữ liệu.")
+def charge(budget: Budget, size: int) -> None:
+    """Account for one member of ``size`` bytes. Raises TooLarge when the budget of the arriving file is used up."""
+    budget.unpacked -= size
+    budget.members -= 1
+    if budget.unpacked < 0 or budget.members < 0:
+        raise TooLarge("container budget", reason="Tệp chứa quá nhiều dữ liệu bên trong.")
 
 
 @cache
