@@ -29,6 +29,7 @@ _CLOSING = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 3
+_HEAD = 2
 
 
 def check(report: Report, document: Document) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
     unit = set(_topic(report.issuer.name)) if report.issuer else set()
     title = [word for word in _topic(report.subject) if word not in unit]
     said = [word for word in _topic(closing[1]) if word not in unit]
-    if len(title) < _FEW or len(said) < _FEW or set(title[:_FEW]) & set(said):
+    if len(title) < _FEW or len(said) < _FEW or set(title[:_HEAD]) & set(said):
         return
     where = of_field(report.evidence, "subject") or (first_words(document),)
     yield Finding(
