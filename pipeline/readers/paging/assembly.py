@@ -131,7 +131,15 @@ class Assembler:
         self.builder.close_table(rows=table.rows, cols=table.cols, header_rows=header_rows(table))
 
     def repeated(self, table: DataTable) -> None:
-        """Add the repeated header rows of a table's further pages, as running heads."""
-        for cell in table.repeats:
-            if cell.paragraph is not None:
-                self.paragraph(cell.paragraph, BlockKind.HEADER, bold=False, bold_end=None, italic=False)
+        """Add the repeated header rows of a table's further pages, one running head a page."""
+        for page in sorted({cell.page for cell in table.repeats}):
+            lines = [
+                line
+                for cell in table.repeats
+                if cell.page == page and cell.paragraph is not None
+                for line in cell.paragraph.lines
+            ]
+            joints = ["" if index == 0 else " " for index in range(len(lines))]
+            if lines:
+                looks = {"bold": False, "bold_end": None, "italic": False, "centered": False}
+                self.paragraph(Paragraph(tuple(lines), tuple(joints)), BlockKind.HEADER, **looks)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count, pairwise
 from statistics import median
 
+from pipeline.readers._columns import TITLE
 from pipeline.readers.paging.geometry import Column, Line, Piece, joined
 
 Row = list[Piece]
@@ -162,7 +163,7 @@ def _belongs(zone: Zone, pieces: list[Piece], on_left: bool) -> bool:
     mine, others = (zone.left, zone.right) if on_left else (zone.right, zone.left)
     if any(_beside(p, other) for p in pieces for other in others):
         return True
-    if not mine:
+    if not mine or TITLE.match(pieces[0].text):
         return False
     size = pieces[0].size
     distance = min(max(p.top - pieces[0].bottom, pieces[0].top - p.bottom, 0.0) for p in mine)
@@ -170,8 +171,11 @@ def _belongs(zone: Zone, pieces: list[Piece], on_left: bool) -> bool:
         return False
     centre = (pieces[0].x0 + pieces[-1].x1) / 2
     usual = median((p.x0 + p.x1) / 2 for p in mine)
-    aligned = any(abs(p.x0 - pieces[0].x0) < 0.9 * size for p in mine)
-    return abs(centre - usual) < (1.3 if on_left else 1.8) * size or (aligned and (on_left or distance < 2.5 * size))
+    if abs(centre - usual) < (1.3 if on_left else 1.8) * size:
+        return True
+    if on_left:
+        return any(abs(p.x0 - pieces[0].x0) < 0.9 * size for p in mine)
+    return distance < 2.5 * size and sum(abs(p.x0 - pieces[0].x0) < 2.0 for p in mine) > 1
 
 
 def _pairs(zone: Zone) -> int:

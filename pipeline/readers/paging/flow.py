@@ -7,9 +7,10 @@ from statistics import median
 
 from pipeline.readers.paging import columns, running, tables
 from pipeline.readers.paging.assembly import Assembler, PageLocator
-from pipeline.readers.paging.geometry import Line, PageText
+from pipeline.readers.paging.columns import Row
+from pipeline.readers.paging.geometry import Line, PageText, joined
 from pipeline.readers.paging.grid import grids
-from pipeline.readers.paging.paragraphs import margins, paragraphs, usual_pitch
+from pipeline.readers.paging.paragraphs import Paragraph, margins, paragraphs, usual_pitch
 from pipeline.readers.paging.tables import DataTable
 from schemas.document import BlockKind, Document, TextOrigin
 
@@ -42,10 +43,12 @@ def document(
         if item is not None:
             assembler.table(item)
             repeats.append(item)
-    for page, (heads, feet) in zip(rest, furniture, strict=True):
-        for row in heads:
+    for page, apart in zip(rest, furniture, strict=True):
+        for row in apart.heads:
             assembler.aside(row, BlockKind.HEADER)
-        for row in feet:
+        for note in _notes(apart.notes, pitch):
+            assembler.paragraph(note, BlockKind.FOOTNOTE)
+        for row in apart.feet:
             assembler.aside(row, BlockKind.FOOTER)
         for piece in page.asides:
             assembler.aside([piece], BlockKind.ASIDE)
@@ -54,6 +57,14 @@ def document(
     assembler.builder.warnings += warnings
     made = assembler.builder.finish(media_type, pages=len(pages), text_origin=text_origin, metadata=metadata)
     return made.attach(PageLocator(assembler.placement, pages, owner))
+
+
+def _notes(found: list[Row], pitch: float) -> list[Paragraph]:
+    """Footnotes of a page, each one paragraph."""
+    if not found:
+        return []
+    left, right = min(row[0].x0 for row in found), max(row[-1].x1 for row in found)
+    return paragraphs([Line(tuple(row), joined(tuple(row)), left, right) for row in found], pitch)
 
 
 def _items(pages: Sequence[PageText]) -> tuple[list[Item], list[PageText]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -51,37 +52,51 @@ def grids(rules: list[Rule]) -> list[Grid]:
     return [grid for boxes in _tables(closed) if (grid := _grid(boxes)) is not None]
 
 
+def _start(rule: Rule) -> float:
+    return rule.start
+
+
+def _end(rule: Rule) -> float:
+    return rule.end
+
+
 def _missing_sides(across: list[Rule], down: list[Rule]) -> list[Rule]:
     """Outer sides of tables drawn without them: where several crossed rules end at one x with no vertical rule."""
-    added = []
+    added: list[Rule] = []
     crossed = [h for h in across if any(_meet(v, h) for v in down)]
-    for ends in (lambda r: r.start, lambda r: r.end):
-        group: list[Rule] = []
-        for rule in [*sorted(crossed, key=lambda r: (ends(r), r.at)), None]:
-            if rule is not None and (not group or abs(ends(rule) - ends(group[-1])) <= TOLERANCE):
-                group.append(rule)
-                continue
-            if len(group) > 2:
-                at, tops = ends(group[0]), [r.at for r in group]
-                if not any(abs(v.at - at) < 3 * TOLERANCE and v.end > min(tops) and v.start < max(tops) for v in down):
-                    added.append(Rule(False, at, min(tops), max(tops)))
-            group = [rule] if rule is not None else []
+    for ends in (_start, _end):
+        for group in _clusters(crossed, ends):
+            at, low, high = ends(group[0]), min(r.at for r in group), max(r.at for r in group)
+            closed = any(abs(v.at - at) < 3 * TOLERANCE and v.end > low and v.start < high for v in down)
+            if len(group) > 2 and not closed:
+                added.append(Rule(False, at, low, high))
     return added
 
 
+def _clusters(found: list[Rule], ends: Callable[[Rule], float]) -> list[list[Rule]]:
+    """Rules that end at one place, in groups."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(found, key=lambda r: (ends(r), r.at)):
+        if groups and ends(rule) - ends(groups[-1][-1]) <= TOLERANCE:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
+
+
 def _missing_ends(rules: list[Rule]) -> list[Rule]:
-    """Upper or lower side of tables that a page break cut open: vertical rules that go on beyond the last horizontal one."""
+    """Upper or lower side of tables that a page break cut open: two vertical rules go on beyond the last horizontal."""
     down = [rule for rule in rules if not rule.across]
     across = [rule for rule in rules if rule.across]
-    added = []
-    for ends, sign in ((lambda r: r.start, -1), (lambda r: r.end, 1)):
-        open_ends = [
-            v for v in down
-            if (met := [h.at for h in across if _meet(v, h)]) and all((ends(v) - at) * sign > 8.0 for at in met)
-        ]  # fmt: skip
-        for place in sorted({round(ends(v)) for v in open_ends}):
-            group = [v for v in open_ends if abs(ends(v) - place) <= TOLERANCE]
-            if len(group) > 1 and not any(abs(rule.at - place) < 2 * TOLERANCE for rule in added):
+    added: list[Rule] = []
+    for ends, sign in ((_start, -1.0), (_end, 1.0)):
+        loose = []
+        for v in down:
+            met = [h.at for h in across if _meet(v, h)]
+            if met and all((ends(v) - at) * sign > 8.0 for at in met):
+                loose.append(v)
+        for group in _clusters(loose, ends):
+            if len(group) > 1:
                 added.append(Rule(True, ends(group[0]), min(v.at for v in group), max(v.at for v in group)))
     return added
 

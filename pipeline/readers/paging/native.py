@@ -162,6 +162,7 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None], rules: Se
     """Text and pieces of a page."""
     raw = page.text()
     text = raw.translate(_CLEAN)
+    raised: set[int] = set()
     upright: list[Piece] = []
     asides: list[Piece] = []
     for match in _LINE.finditer(raw):
@@ -173,7 +174,10 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None], rules: Se
         if page.turned(start):
             asides += _whole(page, start, body)
         else:
-            upright += _split(page, start, body)
+            upright += _split(page, start, body, raised)
+    if raised:
+        text = "".join(c.translate(_RAISED) if i in raised else c for i, c in enumerate(text))
+        upright = [p._replace(text=text[p.start : p.start + len(p.text)]) for p in upright]
     return PageText(page.index, page.width, page.height, text, tuple(upright), tuple(asides), box, tuple(rules))
 
 
@@ -182,12 +186,16 @@ def _whole(page: NativePage, start: int, body: str) -> list[Piece]:
     return [_piece(page, start, body, rects, page.size(start))] if rects else []
 
 
-def _split(page: NativePage, start: int, body: str) -> list[Piece]:
+def _split(page: NativePage, start: int, body: str, raised: set[int]) -> list[Piece]:
     """Pieces of one of pdfium's lines, cut where a gap is wider than the font is high."""
     rects = page.rects(start, len(body))
     if not rects:
         return []
-    size = page.size(start) or rects[0][3] - rects[0][1] or 1.0
+    size = page.size(start + len(body) // 2) or rects[0][3] - rects[0][1] or 1.0
+    base = page.origin(start + len(body) // 2)[1]
+    for rect in rects:
+        if base - rect[3] > 0.16 * size and rect[2] - rect[0] < 1.5 * size and 0.3 < (rect[3] - rect[1]) / size < 0.62:
+            raised.update(_raised(page, start, body, rect))
     cuts = _gaps(page, start, body, rects, size)
     if not cuts:
         return [_piece(page, start, body, rects, size)]
@@ -196,8 +204,22 @@ def _split(page: NativePage, start: int, body: str) -> list[Piece]:
         part = body[a:b].rstrip()
         inner = page.rects(start + a, len(part))
         if inner:
-            pieces.append(_piece(page, start + a, part, inner, page.size(start + a) or size))
+            pieces.append(_piece(page, start + a, part, inner, page.size(start + a + len(part) // 2) or size))
     return pieces
+
+
+def _raised(page: NativePage, start: int, body: str, rect: Rect) -> list[int]:
+    """Offsets of the digits under a raised ink rectangle: note marks and exponents."""
+    indices = range(start, start + len(body))
+    first = bisect_left(indices, rect[0] - 1.5, key=lambda i: page.origin(i)[0])
+    found = []
+    for index in indices[first : first + 4]:
+        if page.origin(index)[0] > rect[2]:
+            break
+        if not body[index - start].isdigit():
+            return []
+        found.append(index)
+    return found
 
 
 def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: float) -> list[int]:
@@ -220,7 +242,7 @@ def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: floa
 
 
 def _piece(page: NativePage, start: int, text: str, rects: list[Rect], size: float) -> Piece:
-    base = page.origin(start)[1]
+    base = page.origin(start + len(text) // 2)[1]
     last = start + len(text) - 1
     bold, italic = page.style(start)
     count = 0

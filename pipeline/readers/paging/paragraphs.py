@@ -15,6 +15,7 @@ _LABEL = re.compile(
     r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}\.?\s|(?:Điều|Phần|Chương|Mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|PHỤ LỤC)\s+[0-9IVXLC]{1,5}\b"
     r"|Nơi nhận|Kính gửi)"
 )
+_ITEM = re.compile(r"[-–+*•“]|\(?[0-9a-zđ]{1,3}(?:\.[0-9]{1,3}){0,4}[.)]")
 _BULLET = re.compile(r"[-–—+*•●▪■□◦○➢➤✓\uf02d\uf0b7\uf0a7\uf0d8\uf0fc]\s")
 _ENDED = (".", ";", ":", "!", "?", "./.", ".”", '."', ";”", "/.")
 _OPEN_END = (",", "(", "–", "-", "và", "của", "về", "các", "với", "theo", "hoặc", "tại", "số", "ngày", "&")
@@ -96,23 +97,26 @@ def joint(before: str, after: str) -> str:
 
 
 def centered(group: Sequence[Line]) -> bool:
-    """Every line stands in the middle of its column and leaves room on both sides."""
-    return all(
-        abs((line.x0 + line.x1) - (line.left + line.right)) < 1.6 * line.size
-        and line.x0 - line.left > 0.9 * line.size
-        and line.right - line.x1 > 0.9 * line.size
-        for line in group
-    )
+    """Every line stands in the middle of its column, and the last one leaves room on both sides."""
+    last = group[-1]
+    room = 0.9 * last.size
+    if last.x0 - last.left <= room or last.right - last.x1 <= room:
+        return False
+    if len(group) == 1 and not last.bold and _ITEM.match(last.text):
+        return False
+    return all(abs((line.x0 + line.x1) - (line.left + line.right)) < 1.6 * line.size for line in group)
 
 
 def _breaks(group: list[Line], line: Line, pitch: float) -> bool:
     """Whether ``line`` starts a new paragraph."""
     before = group[-1]
-    if line.flow != before.flow or line.column != before.column:
+    if line.column != before.column or (
+        line.flow != before.flow and not (line.flow and before.flow and not line.column)
+    ):
         return True
     if abs(line.size - before.size) > 0.14 * before.size:
         return True
-    if line.page == before.page:
+    if line.page == before.page and line.flow == before.flow:
         step = (line.base - before.base) / max(line.size, 1.0)
         if step < 0.3 or step > max(pitch * 1.22, pitch + 0.22):
             return True
@@ -135,8 +139,10 @@ def _breaks_in_prose(group: list[Line], line: Line) -> bool:
     labelled = _LABEL.match(line.text) is not None
     shift = line.x0 - before.x0
     indented = line.x0 - line.left > 0.8 * line.size
-    if line.page != before.page:
+    if line.page != before.page or line.flow != before.flow:
         shift = (line.x0 - line.left) - (before.x0 - before.left)
+    if before.bold and line.bold and not labelled and centered([*group, line]):
+        return False
     if _fits(before, line):
         return True
     if before.bold != line.bold and (labelled or line.text[:1].isupper()) and (before.bold or labelled):

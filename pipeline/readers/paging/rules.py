@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_float, c_int
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -32,7 +33,7 @@ def rules(page: NativePage) -> list[Rule]:
     found: list[Rule] = []
     total = pdfium.FPDFPage_CountObjects(page.raw_page)
     if 0 < total <= MAX_OBJECTS:
-        for item in _paths(lambda i: pdfium.FPDFPage_GetObject(page.raw_page, i), total, None, 0):
+        for item in _paths(partial(pdfium.FPDFPage_GetObject, page.raw_page), total, None, 0):
             found += _rules_of(*item, page.shown)
             if len(found) > MAX_RULES:
                 return []
@@ -52,7 +53,7 @@ def _paths(
             inner = pdfium.FPDFFormObj_CountObjects(item)
             if 0 < inner <= MAX_OBJECTS:
                 own = _product(_matrix(item), matrix)
-                yield from _paths(lambda i, form=item: pdfium.FPDFFormObj_GetObject(form, i), inner, own, depth + 1)
+                yield from _paths(partial(pdfium.FPDFFormObj_GetObject, item), inner, own, depth + 1)
 
 
 def _matrix(item: Any) -> Matrix:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.readers.paging.columns import Row, rows
 from pipeline.readers.paging.geometry import PageText, Piece
@@ -13,6 +14,8 @@ from pipeline.readers.paging.geometry import PageText, Piece
 _NUMBER = re.compile(
     r"[-–—\s]{0,3}(?:(?:Trang|trang|TRANG|Page|Tr\.)\s{0,2})?\d{1,4}(?:\s{0,2}[/|]\s{0,2}\d{1,4})?[-–—\s.]{0,3}"
 )
+_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
+_NOTE = re.compile(r"(?:\[?\(?\d{1,3}\]?\)?|\*{1,3})\s?\S")
 _DIGITS = re.compile(r"\d+")
 
 NUMBER_ZONE = 0.125
@@ -20,11 +23,21 @@ NUMBER_ZONE = 0.125
 TEXT_ZONE = 0.075
 """The same for repeated text: less, because the repeated header of a table stands at the top of the text."""
 
-Furniture = tuple[list[list[Piece]], list[list[Piece]]]
+SMALL = 0.9
+"""Footnotes are smaller than the running text by at least this factor."""
+
+
+class Furniture(NamedTuple):
+    """Rows of a page that stand apart from its running text."""
+
+    heads: list[Row]
+    feet: list[Row]
+    notes: list[Row]
 
 
 def split(pages: Sequence[PageText]) -> tuple[list[PageText], list[Furniture]]:
-    """Pages without their heads and feet, and (heads, feet) of each page, each a list of rows."""
+    """Pages without their heads, feet and footnotes, and these of each page."""
+    usual = _usual_size(pages)
     tables = [rows(page.pieces) for page in pages]
     repeated = _repeated(pages, tables)
     kept: list[PageText] = []
@@ -32,9 +45,10 @@ def split(pages: Sequence[PageText]) -> tuple[list[PageText], list[Furniture]]:
     for page, table in zip(pages, tables, strict=True):
         heads = _edge(page, table, repeated, top=True)
         feet = _edge(page, table[len(heads) :], repeated, top=False)
-        gone = {piece.start for row in (*heads, *feet) for piece in row}
+        notes = _notes(page, table[len(heads) : len(table) - len(feet)], usual)
+        gone = {piece.start for row in (*heads, *feet, *notes) for piece in row}
         kept.append(replace(page, pieces=tuple(p for p in page.pieces if p.start not in gone)) if gone else page)
-        apart.append((heads, feet))
+        apart.append(Furniture(heads, feet, notes))
     return kept, apart
 
 
@@ -49,6 +63,37 @@ def _edge(page: PageText, table: list[Row], repeated: Counter[tuple[str, int]], 
         else:
             break
     return found if top else found[::-1]
+
+
+def _usual_size(pages: Sequence[PageText]) -> float:
+    """Font size of most characters."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for piece in page.pieces:
+            sizes[round(piece.size * 2) / 2] += len(piece.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _notes(page: PageText, table: list[Row], usual: float) -> list[Row]:
+    """Footnotes: small rows at the foot of the page from the first one that begins with a raised mark or below a rule."""
+    low = len(table)
+    while low and table[low - 1][0].size < SMALL * usual and table[low - 1][0].base > 0.3 * page.height:
+        low -= 1
+    for index in range(max(low, 1), len(table)):
+        first = table[index][0]
+        if _MARK.match(first.text) or (_NOTE.match(first.text) and _under_rule(page, first)):
+            return table[index:]
+    return []
+
+
+def _under_rule(page: PageText, piece: Piece) -> bool:
+    return any(
+        rule.across
+        and 0 < piece.base - rule.at < 2.5 * piece.size
+        and rule.end - rule.start < 0.5 * page.width
+        and rule.start < piece.x1
+        for rule in page.rules
+    )
 
 
 def _is_number(row: Row, place: float, count: int) -> bool:

@@ -101,10 +101,10 @@ def _table(page: PageText, grid: Grid, inside: list[Piece], turned: list[Piece])
     for piece in turned:
         sideways.setdefault(_cell_at(grid, (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2), []).append(piece)
     cells = []
-    for index, cell in enumerate(grid.cells):
-        lines = _lines(held[index], cell) + _turned(sideways.get(index, []), cell)
+    for index, frame in enumerate(grid.cells):
+        lines = _lines(held[index], frame) + _turned(sideways.get(index, []), frame)
         paragraph = cell_paragraph(lines) if lines else None
-        cells.append(Cell(cell.row, cell.col, cell.row_span, cell.col_span, page.index, cell.box, paragraph))
+        cells.append(Cell(frame.row, frame.col, frame.row_span, frame.col_span, page.index, frame.box, paragraph))
     if not _holds_data(cells, len(grid.ys) - 1):
         return None
     return DataTable(page.index, grid.ys[0], grid.xs, len(grid.ys) - 1, tuple(cells))
@@ -251,17 +251,17 @@ def _continues(first: DataTable, second: DataTable, number: int) -> bool:
         return False
     if below[0].text or not above[0].text:
         return False
-    going_on = [b.text for a, b in zip(above, below, strict=True) if b.text and a.text]
-    return bool(going_on) and any(text[:1].islower() or text[:1] in ",;.)" for text in going_on)
+    pairs = [(a.text, b.text) for a, b in zip(above, below, strict=True) if b.text and a.text]
+    return any(b[:1].islower() or b[:1] in ",;.)" or a[-1] in "-/,(" for a, b in pairs)
 
 
 def _grown(cells: list[Cell], rest: list[Cell], number: int) -> list[Cell]:
     by_column = {cell.col: cell for cell in rest}
-    result = []
-    for cell in cells:
-        more = by_column.get(cell.col)
-        if cell.row == number and more is not None and more.paragraph is not None:
-            lines = (*cell.paragraph.lines, *more.paragraph.lines) if cell.paragraph else more.paragraph.lines
-            cell = replace(cell, paragraph=cell_paragraph(list(lines)))
-        result.append(cell)
-    return result
+    return [_longer(cell, by_column.get(cell.col)) if cell.row == number else cell for cell in cells]
+
+
+def _longer(cell: Cell, more: Cell | None) -> Cell:
+    if more is None or more.paragraph is None:
+        return cell
+    lines = (*cell.paragraph.lines, *more.paragraph.lines) if cell.paragraph else more.paragraph.lines
+    return replace(cell, paragraph=cell_paragraph(lines))
