@@ -52,6 +52,10 @@ class DocumentBuilder:
         self.blocks.append(Block(kind=kind, start=start, end=end, **fields))
         return len(self.blocks) - 1
 
+    def text_of(self, index: int) -> str:
+        """The text of a block added before."""
+        return self._parts[2 * index]
+
     def open_table(self) -> int:
         """Start a table: blocks added from now on belong to it. Returns its index. Tables may be nested only in layout tables."""
         self.tables.append(None)

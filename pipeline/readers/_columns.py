@@ -19,10 +19,13 @@ PLACE_DATE = re.compile(r"[Nn]gày[\s.…_]{0,30}\d{0,2}[\s.…_]{0,30}tháng[\s
 RECIPIENTS = re.compile(
     r"(?m)^[\s*_]{0,8}(?:N[ơƠ][iI]\s{1,3}[nN][hH][ậẬ][nN]|N[ơƠ][iI]\s{1,3}[gG][ửỬ][iI]|Nơi nh[aâ]n)\s{0,3}:?"
 )
-AUTHORITY = re.compile(
-    r"(?m)^[\s*_]{0,8}(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s{0,2}[.:/]?\s{0,3}(?=[A-ZĐÀ-Ỹ]{2})"
-    r"|(?:PHÓ |QUYỀN )?(?:TỔNG )?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|BÍ THƯ|THỦ TRƯỞNG|NGƯỜI))"
+BEHALF = re.compile(
+    r"(?m)^[\s*_]{0,8}(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ)(?:[.:/]\s{0,3}|\s{1,3})|Q\s{0,2}\.\s{0,3})(?=[A-ZĐÀ-Ỹ]{2})"
 )
+_OFFICES = (
+    "GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|BÍ THƯ|THỦ TRƯỞNG|NGƯỜI"
+)
+OFFICE = re.compile(rf"(?m)^[\s*_]{{0,8}}(?:PHÓ |QUYỀN )?(?:TỔNG )?(?:{_OFFICES})")
 TITLE = re.compile(
     r"(?m)^[\s*_#]{0,8}(?:B ?Á ?O {1,2}C ?Á ?O|QUYẾT ĐỊNH|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|CÔNG ĐIỆN|CHỈ THỊ|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ"
     r"|CHƯƠNG TRÌNH|HƯỚNG DẪN|BIÊN BẢN|GIẤY MỜI|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|QUY ĐỊNH|Kính gửi)"
@@ -40,8 +43,13 @@ def is_letterhead(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Tell whether ``text`` holds ``Nơi nhận`` or a signing authority at the start of a line."""
-    return RECIPIENTS.search(text) is not None or AUTHORITY.search(text) is not None
+    """Tell whether ``text`` holds ``Nơi nhận`` or a signing authority (``TM.``, ``KT.``...) at the start of a line."""
+    return RECIPIENTS.search(text) is not None or BEHALF.search(text) is not None
+
+
+def is_signing(text: str) -> bool:
+    """Tell whether ``text`` begins like a signature: an authority or an office in capitals (weak outside a two-column row)."""
+    return BEHALF.match(text) is not None or OFFICE.match(text) is not None
 
 
 def halves(line: str) -> tuple[tuple[int, int], tuple[int, int]] | None:

@@ -103,7 +103,7 @@ def in_columns(text: str, paragraphs: list[Line]) -> Iterator[Piece]:
     right = 0
     for index, line in enumerate(paragraphs):
         content = text[line.start : line.end]
-        if _columns.RECIPIENTS.search(content) or (index > zone and _columns.AUTHORITY.match(content)):
+        if _columns.RECIPIENTS.search(content) or (index > zone and _columns.BEHALF.match(content)):
             signature, right = True, 0
         elif signature and len(content) > 120:
             signature = False

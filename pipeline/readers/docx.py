@@ -1,0 +1,127 @@
+"""Word files (DOCX, DOTX, DOCM, DOTM, transitional and strict): everything a person sees, once.
+
+The XML is walked directly: python-docx refuses templates, macro files and Strict OOXML, and loses content controls, text boxes,
+insertions and automatic numbers. Failures are ``Unreadable``, ``TooLarge``, ``Encrypted``, ``Unsupported`` and ``NeedsOcr``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from pipeline.errors import Encrypted, NeedsOcr, Unreadable
+from pipeline.readers import ReadOptions
+from pipeline.readers._build import DocumentBuilder
+from pipeline.readers.word.flow import Item
+from pipeline.readers.word.layout import place
+from pipeline.readers.word.names import W
+from pipeline.readers.word.numbering import Numbering
+from pipeline.readers.word.package import Package, names_of, open_package
+from pipeline.readers.word.running import header_letterhead, place_notes, place_running
+from pipeline.readers.word.styles import Styles, number
+from pipeline.readers.word.walk import Walker
+from schemas.document import Document
+
+_OPEN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_MACRO = "application/vnd.ms-word."
+MEDIA_TYPES = (
+    _OPEN + "document",
+    _OPEN + "template",
+    _MACRO + "document.macroEnabled.12",
+    _MACRO + "template.macroEnabled.12",
+)
+_EXTENSIONS = (".docx", ".dotx", ".docm", ".dotm")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def bid(data: bytes, name: str) -> int:
+    """95 for a zip with a Word part or an encrypted package, 60 for a damaged one that still looks like Word."""
+    named = name.lower().endswith(_EXTENSIONS)
+    if data.startswith(_OLE):
+        return 96 if _ENCRYPTED in data else 0
+    if not data.startswith(b"PK"):
+        return 0
+    names = names_of(data)
+    if names is None:
+        return 60 if named or b"word/document.xml" in data[:65_536] or b"word/_rels" in data else 0
+    lowered = {member.replace("\\", "/").lower() for member in names}
+    if "word/document.xml" in lowered or ("[content_types].xml" in lowered and any(n.startswith("word/") for n in lowered)):
+        return 95
+    if "[content_types].xml" in lowered and not any(n.startswith(("xl/", "ppt/", "visio/")) for n in lowered):
+        return 90 if named or any(n.endswith("document.xml") for n in lowered) else 0
+    return 30 if named else 0
+
+
+def read(data: bytes, name: str, options: ReadOptions) -> Document:
+    """The document of a Word file."""
+    if data.startswith(_OLE):
+        raise Encrypted("OLE container with an encrypted package")
+    package = open_package(data)
+    root = package.xml(package.main, recover=True)
+    body = root.find(W + "body")
+    if body is None:
+        raise Unreadable("the main part has no body")
+    styles = Styles.of(package.optional(package.related("styles")))
+    walker = Walker(styles, Numbering.of(package.optional(package.related("numbering")), styles), Counter())
+    properties = _properties(package)
+    pages = number(properties.pop("pages", None), 1, 100_000)
+    if pages == 1 or next(body.iter(W + "lastRenderedPageBreak"), None) is not None:
+        walker.page = 1
+    builder = DocumentBuilder()
+    items = walker.blocks(body)
+    letterhead = _letterhead_in_header(package, walker)
+    place(letterhead + items, builder)
+    place_notes(package, walker, builder)
+    place_running(package, walker, builder, skip_letterhead=bool(letterhead))
+    if not builder.blocks and any("/media/" in member for member in package.members):
+        raise NeedsOcr("a Word file with pictures only")
+    return _finished(package, walker, builder, pages, properties)
+
+
+def _letterhead_in_header(package: Package, walker: Walker) -> list[Item]:
+    page, walker.page = walker.page, None
+    found = header_letterhead(package, walker.sections, walker)
+    walker.page = page
+    return found
+
+
+def _finished(
+    package: Package, walker: Walker, builder: DocumentBuilder, pages: int | None, properties: dict[str, str]
+) -> Document:
+    builder.warnings += package.warnings
+    if walker.alt_chunks:
+        builder.warnings.append("Tệp Word nhúng nội dung từ định dạng khác; phần nhúng không được đọc.")
+    if not builder.blocks:
+        builder.warnings.append("Tệp không có nội dung văn bản.")
+    for (before, after, reason), count in walker.repairs.items():
+        builder.repair(before, after, reason, count)
+    return builder.finish(_media_type(package), pages=pages, metadata=properties)
+
+
+def _media_type(package: Package) -> str:
+    root: Any = package.optional("[Content_Types].xml")
+    for element in root if root is not None else ():
+        if (element.get("PartName") or "").lstrip("/").lower() == package.main.lower():
+            kind = (element.get("ContentType") or "").removesuffix(".main+xml").removesuffix("+xml").removesuffix(".main")
+            for known in MEDIA_TYPES:
+                if kind in (known, known.removesuffix(".12")):
+                    return known
+    return MEDIA_TYPES[0]
+
+
+_KEPT = {"Pages": "pages", "Application": "application", "created": "created", "modified": "modified", "title": "title"}
+
+
+def _properties(package: Package) -> dict[str, str]:
+    """Pages, application, dates and title that the file says about itself."""
+    result: dict[str, str] = {}
+    for kind, target in package.relations("").values():
+        if kind not in ("extended-properties", "core-properties"):
+            continue
+        root = package.optional(target)
+        for element in root if root is not None else ():
+            key = _KEPT.get(element.tag.rsplit("}", 1)[-1])
+            if key and element.text and element.text.strip():
+                result[key] = element.text.strip()[:200]
+    return result

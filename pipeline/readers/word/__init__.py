@@ -1,0 +1,1 @@
+"""Parts of the DOCX reader: package, styles, numbering, walk, tables, layout."""

@@ -1,0 +1,102 @@
+"""Runs of one paragraph to its text and look: legacy fonts decoded per run, capitals, repairs, bold and italic."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+from pipeline import legacy
+from pipeline.readers.word.flow import Para
+from pipeline.readers.word.styles import Look
+
+Piece = tuple[str, Look]
+Repairs = Counter[tuple[str, str, str]]
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def assemble(para: Para, pieces: list[Piece], repairs: Repairs) -> None:
+    """Fill text, bold, italic and size of ``para``; anything ``para.text`` holds already (the label) stays in front."""
+    prepared = _decoded(pieces, repairs)
+    while prepared and not prepared[0][0].strip():
+        prepared.pop(0)
+    while prepared and not prepared[-1][0].strip():
+        prepared.pop()
+    if not prepared:
+        return
+    prepared[0] = (prepared[0][0].lstrip(), prepared[0][1])
+    prepared[-1] = (prepared[-1][0].rstrip(), prepared[-1][1])
+    _look(para, prepared, len(para.text))
+    para.text += "".join(text for text, _ in prepared)
+
+
+def _decoded(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
+    """Pieces as shown: Unicode, capitals, raised digits apart from numbers before them."""
+    if any(look.font and not text.isascii() and legacy.encoding_of(look.font) for text, look in pieces):
+        pieces = _legacy(pieces, repairs)
+    shown: list[Piece] = []
+    for text, look in pieces:
+        if look.caps:
+            text = text.upper()
+        if look.raised and text.strip().isdigit():
+            text = text.translate(_SUPERSCRIPTS)
+        if not text.isascii():
+            if shown and unicodedata.combining(text[0]):  # a letter and its mark in two runs
+                before, before_look = shown.pop()
+                cut = len(text) - len(text.lstrip("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"))
+                shown.append((legacy.repaired(before + text[:cut], repairs), before_look))
+                text = text[cut:]
+            text = legacy.repaired(text, repairs)
+        if text:
+            shown.append((text, look))
+    return shown
+
+
+def _legacy(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
+    """Decode neighbouring runs of one legacy encoding together, so that the evidence and split letters are seen whole."""
+    result: list[Piece] = []
+    index = 0
+    while index < len(pieces):
+        encoding = legacy.encoding_of(pieces[index][1].font or "")
+        stop = index + 1
+        while stop < len(pieces) and legacy.encoding_of(pieces[stop][1].font or "") == encoding:
+            stop += 1
+        group = pieces[index:stop]
+        if encoding is None:
+            result += group
+        else:
+            texts = legacy.decode_runs([text for text, _ in group], encoding.name, repairs)
+            for text, (_, look) in zip(texts, group, strict=True):
+                result.append((text.upper() if encoding_of_run_is_upper(look) else text, look))
+        index = stop
+    return result
+
+
+def encoding_of_run_is_upper(look: Look) -> bool:
+    """Tell whether the run's font draws capitals for small letters (``.VnTimeH``)."""
+    encoding = legacy.encoding_of(look.font or "")
+    return encoding is not None and encoding.upper
+
+
+def _look(para: Para, pieces: list[Piece], offset: int) -> None:
+    first = pieces[0][1]
+    if all(look is first for _, look in pieces):
+        length = sum(len(text) for text, _ in pieces)
+        para.bold, para.italic, para.size = first.bold, first.italic, first.size
+        para.bold_end = offset + length if first.bold else None
+        return
+    sizes: Counter[float | None] = Counter()
+    bold = italic = True
+    run_end = position = 0
+    in_run = True
+    for text, look in pieces:
+        letters = sum(map(str.isalnum, text))
+        if letters:
+            sizes[look.size] += letters
+            bold, italic = bold and look.bold, italic and look.italic
+            in_run = in_run and look.bold
+        position += len(text)
+        if in_run and look.bold and (letters or run_end):
+            run_end = position - (len(text) - len(text.rstrip()))
+    para.bold, para.italic = bold and bool(sizes), italic and bool(sizes)
+    para.size = sizes.most_common(1)[0][0] if sizes else first.size
+    para.bold_end = offset + run_end if run_end else None

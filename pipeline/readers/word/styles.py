@@ -1,0 +1,238 @@
+"""Style inheritance: document defaults, styles with ``basedOn``, toggle properties (ECMA-376 part 1, 17.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pipeline.readers.word.names import P_PR, R_PR, VAL, W, on
+
+
+class RunProps(NamedTuple):
+    """Properties that one place says about a run; None where it says nothing."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    caps: bool | None = None
+    hidden: bool | None = None
+    size: float | None = None
+    font: str | None = None
+    raised: bool | None = None
+    style: str | None = None
+
+    def over(self, base: RunProps) -> RunProps:
+        """These properties, ``base`` where they say nothing."""
+        return RunProps(*(mine if mine is not None else theirs for mine, theirs in zip(self, base, strict=True)))
+
+
+class Look(NamedTuple):
+    """How a run looks in the end."""
+
+    bold: bool
+    italic: bool
+    caps: bool
+    hidden: bool
+    size: float | None
+    font: str | None
+    raised: bool
+
+
+class ParaProps(NamedTuple):
+    """Properties of a paragraph; None where nothing is said. ``outline`` is 0..8 (9: body text)."""
+
+    style: str | None = None
+    align: str | None = None
+    num_id: str | None = None
+    level: int | None = None
+    outline: int | None = None
+    indent: int | None = None
+    page_break: bool | None = None
+
+    def over(self, base: ParaProps) -> ParaProps:
+        """These properties, ``base`` where they say nothing."""
+        return ParaProps(*(mine if mine is not None else theirs for mine, theirs in zip(self, base, strict=True)))
+
+
+NOTHING = RunProps()
+_B, _I, _CAPS, _SMALL, _VANISH, _SZ = (W + name for name in ("b", "i", "caps", "smallCaps", "vanish", "sz"))
+_FONTS, _RSTYLE, _VERT = W + "rFonts", W + "rStyle", W + "vertAlign"
+_HANSI, _ASCII, _HTHEME, _ATHEME = W + "hAnsi", W + "ascii", W + "hAnsiTheme", W + "asciiTheme"
+_PSTYLE, _JC, _NUM, _OUTLINE, _IND = (W + name for name in ("pStyle", "jc", "numPr", "outlineLvl", "ind"))
+_BREAK = W + "pageBreakBefore"
+
+
+def number(value: str | None, low: int, high: int) -> int | None:
+    """A whole number within bounds, None otherwise (files hold anything)."""
+    if value is None or len(value) > 12:
+        return None
+    try:
+        found = int(float(value))
+    except (ValueError, OverflowError):
+        return None
+    return found if low <= found <= high else None
+
+
+def run_props(element: Any) -> RunProps:
+    """What an ``rPr`` element says. A theme font counts as a font with an empty name: it is never a legacy font."""
+    bold = italic = caps = hidden = size = font = raised = style = None
+    for child in element:
+        tag = child.tag
+        if tag == _FONTS:
+            if child.get(_HTHEME) or child.get(_ATHEME):
+                font = ""
+            else:
+                font = child.get(_HANSI) or child.get(_ASCII) or font
+        elif tag == _SZ:
+            half = number(child.get(VAL), 2, 400)
+            size = half / 2 if half else size
+        elif tag == _B:
+            bold = on(child)
+        elif tag == _I:
+            italic = on(child)
+        elif tag in (_CAPS, _SMALL):
+            caps = on(child) or bool(caps)
+        elif tag == _VANISH:
+            hidden = on(child)
+        elif tag == _RSTYLE:
+            style = child.get(VAL)
+        elif tag == _VERT:
+            raised = child.get(VAL) == "superscript"
+    return RunProps(bold, italic, caps, hidden, size, font, raised, style)
+
+
+def para_props(element: Any) -> ParaProps:
+    """What a ``pPr`` element says."""
+    style = align = num_id = level = outline = indent = page_break = None
+    for child in element:
+        tag = child.tag
+        if tag == _PSTYLE:
+            style = child.get(VAL)
+        elif tag == _JC:
+            align = child.get(VAL)
+        elif tag == _NUM:
+            for item in child:
+                if item.tag == W + "numId":
+                    num_id = item.get(VAL)
+                elif item.tag == W + "ilvl":
+                    level = number(item.get(VAL), 0, 8)
+        elif tag == _OUTLINE:
+            outline = number(child.get(VAL), 0, 9)
+        elif tag == _IND:
+            indent = number(child.get(W + "left") or child.get(W + "start"), -40_000, 40_000)
+        elif tag == _BREAK:
+            page_break = on(child)
+    return ParaProps(style, align, num_id, level, outline, indent, page_break)
+
+
+def _draws(borders: Any) -> bool:
+    return borders is not None and any(edge.get(VAL) not in ("none", "nil", None) for edge in borders)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style, its ``basedOn`` chain merged in."""
+
+    name: str
+    run: RunProps
+    para: ParaProps
+
+
+@dataclass(slots=True)
+class Styles:
+    """All styles of a document."""
+
+    raw: dict[str, tuple[str, str | None, RunProps, ParaProps]] = field(default_factory=dict)
+    defaults: RunProps = NOTHING
+    default_paragraph: str | None = None
+    bordered: set[str] = field(default_factory=set)
+    _resolved: dict[str | None, Style] = field(default_factory=dict)
+    _looks: dict[tuple[str | None, RunProps], Look] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, root: Any) -> Styles:
+        """Read ``styles.xml`` (None: a document without styles)."""
+        styles = cls()
+        for element in root if root is not None else ():
+            if element.tag == W + "docDefaults":
+                found = element.find(f"{W}rPrDefault/{R_PR}")
+                styles.defaults = run_props(found) if found is not None else NOTHING
+            elif element.tag == W + "style":
+                styles._add(element)
+        return styles
+
+    def _add(self, element: Any) -> None:
+        identity = element.get(W + "styleId")
+        if identity is None:
+            return
+        name, based, run, para = identity, None, NOTHING, ParaProps()
+        for child in element:
+            if child.tag == W + "name":
+                name = child.get(VAL) or identity
+            elif child.tag == W + "basedOn":
+                based = child.get(VAL)
+            elif child.tag == R_PR:
+                run = run_props(child)
+            elif child.tag == P_PR:
+                para = para_props(child)
+            elif child.tag == W + "tblPr" and _draws(child.find(W + "tblBorders")):
+                self.bordered.add(identity)
+        self.raw[identity] = (name, based, run, para)
+        if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
+            self.default_paragraph = identity
+
+    def style(self, identity: str | None) -> Style:
+        """A style by id; an empty one when there is none. Chains that run in a circle are cut."""
+        known = self._resolved.get(identity)
+        if known is None:
+            run, para, seen, current = NOTHING, ParaProps(), set(), identity
+            while current is not None and current in self.raw and current not in seen and len(seen) < 30:
+                seen.add(current)
+                _, based, more_run, more_para = self.raw[current]
+                run, para, current = run.over(more_run), para.over(more_para._replace(style=None)), based
+            name = self.raw[identity][0] if identity in self.raw else ""
+            known = self._resolved[identity] = Style(name, run, para)
+        return known
+
+    def paragraph(self, identity: str | None) -> Style:
+        """The paragraph style of that id, the default one when it says none or an unknown one."""
+        return self.style(identity if identity in self.raw else self.default_paragraph)
+
+    def look(self, paragraph: str | None, direct: RunProps) -> Look:
+        """Look of a run: direct properties win; toggles of paragraph and character style cancel each other."""
+        key = (paragraph, direct)
+        known = self._looks.get(key)
+        if known is None:
+            base, char = self.paragraph(paragraph).run, self.style(direct.style).run if direct.style else NOTHING
+            first = [
+                mine if mine is not None else bool(default) or bool(p) != bool(c)
+                for mine, c, p, default in zip(direct[:4], char[:4], base[:4], self.defaults[:4], strict=True)
+            ]
+            rest = direct.over(char).over(base).over(self.defaults)
+            known = self._looks[key] = Look(*first, rest.size, rest.font, bool(rest.raised))
+        return known
+
+    def has_borders(self, identity: str | None) -> bool:
+        """Tell whether a table style, or one it is based on, draws borders."""
+        seen: set[str] = set()
+        while identity is not None and identity in self.raw and identity not in seen:
+            if identity in self.bordered:
+                return True
+            seen.add(identity)
+            identity = self.raw[identity][1]
+        return False
+
+    def numbered_by(self, identity: str | None) -> tuple[str | None, int | None, set[str]]:
+        """Numbering that a paragraph style brings: number id, level, and the styles of its chain (levels name styles)."""
+        chain: set[str] = set()
+        current = identity if identity in self.raw else self.default_paragraph
+        num_id: str | None = None
+        level: int | None = None
+        while current is not None and current in self.raw and current not in chain:
+            para = self.raw[current][3]
+            chain.add(current)
+            level = para.level if level is None else level
+            if para.num_id is not None:
+                num_id = para.num_id
+                break
+            current = self.raw[current][1]
+        return num_id, level, chain

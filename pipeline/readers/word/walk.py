@@ -1,0 +1,307 @@
+"""The walk over a Word part: everything a person sees, once, in order.
+
+Deleted and moved-away text, field codes, hidden text, fallback twins of drawings and page-number fields are left out; insertions,
+content controls, hyperlinks, field results and text boxes are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.errors import TooLarge
+from pipeline.readers.word import boxes, symbols
+from pipeline.readers.word.flow import Box, Item, Para
+from pipeline.readers.word.grid import grid_of
+from pipeline.readers.word.names import (
+    ALTERNATE, CHOICE, FALLBACK, P, P_PR, R_PR, RUN, SDT, SDT_CONTENT, SECT_PR, TBL, TEXT, VAL, WRAPPERS, M, W,
+)  # fmt: skip
+from pipeline.readers.word.numbering import Label, Numbering
+from pipeline.readers.word.runs import Piece, Repairs, assemble
+from pipeline.readers.word.styles import NOTHING, Look, ParaProps, RunProps, Styles, para_props, run_props
+
+MAX_PARAGRAPHS = 300_000
+MAX_NESTING = 24
+_TAB, _BR, _CR, _FLD, _INSTR, _SYM = (W + name for name in ("tab", "br", "cr", "fldChar", "instrText", "sym"))
+_NO_BREAK, _RENDERED, _PTAB = W + "noBreakHyphen", W + "lastRenderedPageBreak", W + "ptab"
+_DRAWINGS = frozenset((W + "drawing", W + "pict", W + "object", ALTERNATE))
+_NOTE_MARKS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+_FLD_SIMPLE, _RUBY, _TYPE = W + "fldSimple", W + "ruby", W + "type"
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+_PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"))
+
+
+@dataclass(slots=True)
+class _Field:
+    code: str = ""
+    in_code: bool = True
+    dropped: bool = False
+
+
+@dataclass(slots=True)
+class Walker:
+    """State that goes on from paragraph to paragraph of all parts: counters, fields, page, notes met."""
+
+    styles: Styles
+    numbering: Numbering
+    repairs: Repairs
+    page: int | None = None
+    paragraphs: int = 0
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    sections: list[Any] = field(default_factory=list)
+    fields: list[_Field] = field(default_factory=list)
+    muted: bool = False
+    alt_chunks: int = 0
+    _fresh_page: bool = False
+    _carried: list[Piece] = field(default_factory=list)
+    _boxes: list[Box] = field(default_factory=list)
+    _depth: int = 0
+    _has_text: bool = False
+    _first_page: int | None = None
+
+    def blocks(self, container: Any, aside: bool = False) -> list[Item]:
+        """Paragraphs and tables of a body, cell, text box, note, header or content control."""
+        items: list[Item] = []
+        if self._depth > MAX_NESTING:
+            raise TooLarge(f"nested deeper than {MAX_NESTING}")
+        self._depth += 1
+        for child in container:
+            tag = child.tag
+            if tag == P:
+                self._paragraph(child, items, aside)
+            elif tag == TBL:
+                items.append(grid_of(child, self))
+            elif tag == SDT:
+                content = child.find(SDT_CONTENT)
+                if content is not None:
+                    items += self.blocks(content, aside or _is_contents(child))
+            elif tag in WRAPPERS:
+                items += self.blocks(child, aside)
+            elif tag == ALTERNATE:
+                chosen = choice(child)
+                if chosen is not None:
+                    items += self.blocks(chosen, aside)
+            elif tag == SECT_PR:
+                self.sections.append(child)
+            elif tag == W + "altChunk":
+                self.alt_chunks += 1
+        self._depth -= 1
+        return items
+
+    def _paragraph(self, element: Any, items: list[Item], aside: bool) -> None:
+        self.paragraphs += 1
+        if self.paragraphs > MAX_PARAGRAPHS:
+            raise TooLarge(f"more than {MAX_PARAGRAPHS} paragraphs")
+        properties = element.find(P_PR)
+        props = para_props(properties) if properties is not None else ParaProps()
+        mark, deleted_mark = NOTHING, False
+        if properties is not None:
+            found = properties.find(R_PR)
+            if found is not None:
+                mark = run_props(found)
+                deleted_mark = found.find(W + "del") is not None or found.find(W + "moveFrom") is not None
+            section = properties.find(SECT_PR)
+            if section is not None:
+                self.sections.append(section)
+        outer, self._boxes = self._boxes, []
+        pieces, self._carried = self._carried, []
+        if props.page_break:
+            self._turn_page(explicit=True)
+        self._has_text, self._first_page = bool(pieces), self.page
+        was_contents = self._in_contents()
+        self._inline(element, props.style, pieces)
+        self._close_codes()
+        if deleted_mark:
+            self._carried, boxes_met, self._boxes = pieces, self._boxes, outer
+            if boxes_met:
+                items.append(Para(boxes=boxes_met, page=self._first_page))
+            return
+        para = self._shaped(props, mark, pieces)
+        para.page = self._first_page
+        para.aside = aside or was_contents or para.style.lower().startswith(("toc ", "table of"))
+        para.boxes, self._boxes = self._boxes, outer
+        if para.text or para.boxes:
+            items.append(para)
+
+    def _shaped(self, props: ParaProps, mark: RunProps, pieces: list[Piece]) -> Para:
+        style = self.styles.paragraph(props.style)
+        full = props.over(style.para)
+        para = Para(style=style.name, centered=full.align == "center")
+        lead = "".join(text for text, _ in pieces[:6])
+        tabs = len(lead) - len(lead.lstrip("\t "))
+        para.right = full.align in ("right", "end") or (full.indent or 0) >= 3_900 or lead[:tabs].count("\t") >= 4
+        if full.outline is not None and full.outline < 9:
+            para.outline = full.outline + 1
+        label = self._label(props)
+        if label is not None and not mark.hidden:
+            text = label.text
+            look = self.styles.look(props.style, label.run.over(mark))
+            para.text = _label_text(text, look, self.repairs)
+            para.label_end = len(para.text)
+            para.text += label.separator
+        assemble(para, pieces, self.repairs)
+        if label is not None and para.label_end is not None and para.text == para.text[: para.label_end] + label.separator:
+            para.text = "" if label.is_bullet else para.text.rstrip()
+            para.label_end = para.label_end if para.text else None
+        return para
+
+    def _label(self, props: ParaProps) -> Label | None:
+        num_id, level, chain = props.num_id, props.level, set[str]()
+        if num_id is None:
+            num_id, style_level, chain = self.styles.numbered_by(props.style)
+            if num_id is not None and level is None:
+                level = style_level if style_level is not None else self.numbering.level_of_style(num_id, chain)
+        if num_id is None or num_id == "0":
+            return None
+        return self.numbering.label(num_id, level or 0)
+
+    def _inline(self, container: Any, style: str | None, pieces: list[Piece]) -> None:
+        for child in container:
+            tag = child.tag
+            if tag == RUN:
+                self._run(child, style, pieces)
+            elif tag in WRAPPERS:
+                self._inline(child, style, pieces)
+            elif tag == SDT:
+                content = child.find(SDT_CONTENT)
+                if content is not None and child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
+                    self._inline(content, style, pieces)
+            elif tag == _FLD_SIMPLE:
+                if _field_name(child.get(W + "instr") or "") not in _PAGE_FIELDS:
+                    self._inline(child, style, pieces)
+            elif tag == ALTERNATE:
+                chosen = choice(child)
+                if chosen is not None:
+                    self._inline(chosen, style, pieces)
+            elif tag in (M + "oMath", M + "oMathPara"):
+                text = "".join(part.text or "" for part in child.iter(M + "t"))
+                pieces.append((text, self.styles.look(style, NOTHING)))
+
+    def _run(self, run: Any, style: str | None, pieces: list[Piece]) -> None:
+        direct = NOTHING
+        parts: list[str] = []
+        for child in run:
+            tag = child.tag
+            if tag == TEXT:
+                if not self.muted:
+                    text = child.text or ""
+                    parts.append(text if child.get(_PRESERVE) == "preserve" else text.strip(" \t\r\n"))
+            elif tag == R_PR:
+                direct = run_props(child)
+            elif tag == _RENDERED:
+                self._turn_page(explicit=False, text="".join(parts))
+            elif tag == _BR or tag == _CR:
+                if child.get(_TYPE) == "page":
+                    self._turn_page(explicit=True, text="".join(parts))
+                parts.append("" if self.muted else "\n")
+            elif tag == _FLD:
+                self._field_mark(child)
+            elif tag == _INSTR:
+                if self.fields and self.fields[-1].in_code:
+                    self.fields[-1].code += child.text or ""
+            elif not self.muted:
+                self._special(child, tag, parts, style, pieces)
+        if parts:
+            text = "".join(parts)
+            look = self.styles.look(style, direct)
+            if text and not look.hidden:
+                pieces.append((text, look))
+                if not self._has_text and text.strip():
+                    self._text_seen()
+
+    def _special(self, child: Any, tag: str, parts: list[str], style: str | None, pieces: list[Piece]) -> None:
+        if tag == _TAB or tag == _PTAB:
+            parts.append("\t")
+        elif tag == _NO_BREAK:
+            parts.append("-")
+        elif tag == _SYM:
+            parts.append(symbols.symbol(child.get(W + "font") or "", child.get(W + "char") or ""))
+        elif tag in _DRAWINGS:
+            self._drawing(child, style, pieces)
+        elif tag in _NOTE_MARKS:
+            note = (_NOTE_MARKS[tag], child.get(W + "id") or "")
+            if note not in self.notes:
+                self.notes.append(note)
+        elif tag == _RUBY:
+            base = child.find(W + "rubyBase")
+            if base is not None:
+                self._inline(base, style, pieces)
+
+    def _drawing(self, element: Any, style: str | None, pieces: list[Piece]) -> None:
+        if element.tag == ALTERNATE:
+            chosen = choice(element)
+            for child in chosen if chosen is not None else ():
+                if child.tag in _DRAWINGS:
+                    self._drawing(child, style, pieces)
+                elif child.tag == TEXT:
+                    pieces.append((child.text or "", self.styles.look(style, NOTHING)))
+            return
+        for content in boxes.contents(element):
+            kept = self.fields, self.muted, self._carried, self._has_text, self._first_page
+            self.fields, self.muted, self._carried = [], False, []
+            items = self.blocks(content)
+            self.fields, self.muted, self._carried, self._has_text, self._first_page = kept
+            if items:
+                self._boxes.append(Box(items, boxes.side(content)))
+
+    def _field_mark(self, element: Any) -> None:
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif self.fields and kind == "separate":
+            current = self.fields[-1]
+            current.in_code = False
+            current.dropped = _field_name(current.code) in _PAGE_FIELDS and not self._in_contents()
+        elif self.fields and kind == "end":
+            self.fields.pop()
+        self._mute()
+
+    def _mute(self) -> None:
+        self.muted = any(item.in_code or item.dropped for item in self.fields)
+
+    def _close_codes(self) -> None:
+        """A field whose code or page number does not end with its paragraph is broken: do not lose the rest of the document."""
+        if self.muted:
+            self.fields = [item for item in self.fields if not item.in_code and not item.dropped]
+            self._mute()
+
+    def _in_contents(self) -> bool:
+        return any(_field_name(item.code) == "TOC" for item in self.fields)
+
+    def _turn_page(self, *, explicit: bool, text: str = "") -> None:
+        if self.page is None:
+            return
+        if text.strip() and not self._has_text:
+            self._text_seen()
+        if not explicit and self._fresh_page:  # Word marks its own break again behind an explicit one
+            self._fresh_page = False
+            return
+        self.page += 1
+        self._fresh_page = explicit
+        if not self._has_text:
+            self._first_page = self.page
+
+    def _text_seen(self) -> None:
+        self._has_text, self._fresh_page, self._first_page = True, False, self.page
+
+
+def choice(alternate: Any) -> Any:
+    """The branch of an ``mc:AlternateContent`` to read: the first choice, the fallback when there is none."""
+    found = alternate.find(CHOICE)
+    return found if found is not None else alternate.find(FALLBACK)
+
+
+def _field_name(code: str) -> str:
+    words = code.split(None, 1)
+    return words[0].upper() if words else ""
+
+
+def _is_contents(sdt: Any) -> bool:
+    gallery = sdt.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and "contents" in (gallery.get(VAL) or "").lower()
+
+
+def _label_text(text: str, look: Look, repairs: Repairs) -> str:
+    para = Para()
+    assemble(para, [(text, look)], repairs)
+    return para.text or text

@@ -1,0 +1,122 @@
+"""Checks before anything is unpacked or parsed: zip bombs, odd archives, XML with a document type.
+
+Declared sizes are only believed when they are too large; members are read as streams under a cap. Nested archives share one
+``Budget`` so that sixteen small bombs in an innocent archive are still one bomb.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from pipeline.errors import Encrypted, TooLarge, Unreadable
+
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_MEMBERS = 2_000
+MAX_DEPTH = 3
+MAX_RATIO = 200
+RATIO_FROM = 4 * 1024 * 1024
+"""The ratio is only judged above this unpacked size: short repetitive parts compress well honestly."""
+MAX_XML = 96 * 1024 * 1024
+_CHUNK = 1 << 20
+_ENCRYPTED_FLAG = 0x1
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one top-level file may still unpack, nested archives included."""
+
+    unpacked: int = MAX_UNPACKED
+    members: int = MAX_MEMBERS
+    depth: int = MAX_DEPTH
+
+    def nested(self) -> Budget:
+        """Go one archive deeper; the same object, so that the rest is shared. Call ``leave`` afterwards."""
+        if self.depth <= 0:
+            raise TooLarge("archives nested too deeply")
+        self.depth -= 1
+        return self
+
+    def leave(self) -> None:
+        """Come back from a nested archive."""
+        self.depth += 1
+
+
+def open_zip(data: bytes, budget: Budget, *, duplicates: bool = False) -> zipfile.ZipFile:
+    """Open an archive in memory after the preflight: members, declared sizes, ratio, duplicate names, overlaps.
+
+    Raises ``TooLarge`` for what would unpack too far and ``Unreadable`` for what is no sound archive.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        infos = archive.infolist()
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        raise Unreadable(f"not a readable zip: {error}") from error
+    budget.members -= len(infos)
+    if budget.members < 0:
+        raise TooLarge(f"more than {MAX_MEMBERS} members")
+    if sum(info.file_size for info in infos) > budget.unpacked:
+        raise TooLarge("declared sizes over the limit")
+    for info in infos:
+        if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+            raise TooLarge(f"compression ratio of {info.filename!r}")
+    if not duplicates and len({info.filename.lower() for info in infos}) < len(infos):
+        raise Unreadable("duplicate member names")
+    _refuse_overlaps(infos)
+    return archive
+
+
+def _refuse_overlaps(infos: list[zipfile.ZipInfo]) -> None:
+    """Members that share bytes are the trick of the denser bombs."""
+    end = -1
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            raise Unreadable("overlapping members")
+        end = info.header_offset + 30 + info.compress_size
+
+
+def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
+    """The bytes of one member, charged to ``budget``."""
+    if info.flag_bits & _ENCRYPTED_FLAG:
+        raise Encrypted(f"member {info.filename!r} is encrypted")
+    parts: list[bytes] = []
+    size = 0
+    try:
+        with archive.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                budget.unpacked -= len(chunk)
+                if budget.unpacked < 0 or (size > RATIO_FROM and size > MAX_RATIO * max(info.compress_size, 1)):
+                    raise TooLarge(f"member {info.filename!r} unpacks too far")
+                parts.append(chunk)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError) as error:
+        raise Unreadable(f"member {info.filename!r}: {error}") from error
+    return b"".join(parts)
+
+
+def xml_parser(*, recover: bool = False) -> etree.XMLParser:
+    """A parser that fetches nothing, expands no entities and keeps libxml2's depth and size limits."""
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=recover, remove_comments=True,
+        remove_pis=True, collect_ids=False,
+    )  # fmt: skip
+
+
+def parse_xml(data: bytes, name: str, *, recover: bool = False) -> Any:
+    """The root element of an XML part. A DOCTYPE is refused, broken XML raises ``Unreadable``."""
+    if len(data) > MAX_XML:
+        raise TooLarge(f"{name}: {len(data)} bytes of XML")
+    if b"<!DOCTYPE" in data[:65_536]:
+        raise Unreadable(f"{name}: DOCTYPE")
+    try:
+        root = etree.fromstring(data, xml_parser(recover=recover))
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise Unreadable(f"{name}: {error}") from error
+    if root is None or root.getroottree().docinfo.doctype:
+        raise Unreadable(f"{name}: no element, or DOCTYPE")
+    return root
