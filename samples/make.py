@@ -50,51 +50,51 @@ MISSING = {2024: ("SXD",)}
 DAMAGED = {2024: ("HUYEN-D",)}
 
 
-def main() -> None:
-    """Write reports and gold below ``samples/``."""
+def main(target: Path = HERE) -> None:
+    """Write ``reports`` and ``gold`` below ``target``."""
     for folder in ("reports", "gold"):
-        shutil.rmtree(HERE / folder, ignore_errors=True)
+        shutil.rmtree(target / folder, ignore_errors=True)
     for year in YEARS:
         drafts = {unit.code: unit.write(year) for unit in UNITS if unit.code not in MISSING.get(year, ())}
         for unit in UNITS:
             if unit.code in drafts:
-                _write(drafts[unit.code], unit, damaged=unit.code in DAMAGED.get(year, ()))
+                _write(target, drafts[unit.code], unit, damaged=unit.code in DAMAGED.get(year, ()))
         replaced = None
         if year == 2024:
             unit = next(unit for unit in UNITS if unit.code == "SYT")
             replaced = departments.health(year, corrected=True)
-            _write(replaced, unit)
+            _write(target, replaced, unit)
         write_json(
-            HERE / "gold" / f"consolidated-{year}.json",
+            target / "gold" / f"consolidated-{year}.json",
             expectations(year, UNITS, drafts, replaced, DAMAGED.get(year, ())),
         )
-    _write_seed()
+    _write_seed(target)
 
 
-def _write(draft: Draft, unit: Unit, *, damaged: bool = False) -> None:
+def _write(target: Path, draft: Draft, unit: Unit, *, damaged: bool = False) -> None:
     name = f"{draft.year}/{draft.name}.{unit.form}"
     data = write_docx(draft) if unit.form == "docx" else write_pdf(draft, page_numbers=unit.page_numbers)
     if damaged:
         # Cut in transmission: the page tree at the end of the file is gone.
         data = data[: len(data) * 2 // 5]
-    path = HERE / "reports" / name
+    path = target / "reports" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     if not damaged:
         digest = hashlib.sha256(data).hexdigest()
         kind = "docx" if unit.form == "docx" else "pdf_text"
-        write_json(HERE / "gold" / f"{name}.json", gold_of(draft, name, kind, digest))
+        write_json(target / "gold" / f"{name}.json", gold_of(draft, name, kind, digest))
 
 
-def _write_seed() -> None:
-    folder = HERE / "reports" / "2017"
+def _write_seed(target: Path) -> None:
+    folder = target / "reports" / "2017"
     folder.mkdir(parents=True, exist_ok=True)
     for form, data in (("txt", seed.SOURCE.read_bytes()), ("docx", seed.seed_docx()), ("pdf", seed.seed_pdf())):
         (folder / f"so-noi-vu.{form}").write_bytes(data)
         kind = {"txt": "txt", "docx": "docx", "pdf": "pdf_text"}[form]
         digest = hashlib.sha256(data).hexdigest()
         write_json(
-            HERE / "gold" / "2017" / f"so-noi-vu.{form}.json", seed.seed_gold(f"2017/so-noi-vu.{form}", kind, digest)
+            target / "gold" / "2017" / f"so-noi-vu.{form}.json", seed.seed_gold(f"2017/so-noi-vu.{form}", kind, digest)
         )
 
 

@@ -13,7 +13,7 @@ from samples.making.draft import Draft
 NQ76 = ("Nghị quyết số", "76/NQ-CP", "2021-07-15")
 
 
-def department(  # noqa: PLR0917 - one line per report
+def department(
     name: str, year: int, agency: str, symbol: str, number: tuple[int, int], on: tuple[str, str], **look: object
 ) -> Draft:
     """A report of a department; pairs hold the values of the two years."""

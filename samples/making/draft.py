@@ -101,7 +101,7 @@ class Draft:
             self.gold_named.append(title)
         return title
 
-    def n(  # noqa: PLR0917 - reads like the sentence it stands in
+    def n(
         self, value: float, unit: str, code: str | None = None, bound: str = "exact", word: str = "", pad: bool = True
     ) -> str:
         """A quantity with its unit; ``code`` names the indicator, ``word`` replaces the usual word of the bound."""

@@ -10,7 +10,7 @@ from samples.making.departments import choose
 from samples.making.draft import Draft
 
 
-def _locality(  # noqa: PLR0917 - one line per report
+def _locality(
     name: str, year: int, agency: str, number: tuple[int, int], on: tuple[str, str], place: str, **look: object
 ) -> Draft:
     later = int(year == 2024)
