@@ -25,7 +25,9 @@ REQUIRES: tuple[str, ...] = ()
 _TITLE = re.compile(r"^[ *#_]*(BÁO CÁO(?:[ ][^\n]*)?|B ?Á ?O[ ]+C ?Á ?O)[ *]*$", re.MULTILINE)
 _CLOSING = re.compile(r"(?:Trên đây là|Sau đây là toàn bộ|Trên đây,)[^\n]{0,600}")
 _ANNEX = re.compile(r"^[ *]*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu số|Biểu mẫu)[^\n]{0,200}", re.MULTILINE)
-_HEADING = re.compile(r"^[ *]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?|PHẦN [A-Z]+|Phần [a-zA-Z]+)[ ][^\n]{0,150}$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ *]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?|PHẦN [A-Z]+|Phần [a-zA-Z]+)[ ][^\n]{0,150}$", re.MULTILINE
+)
 _PLANS = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|chương trình công tác|giải pháp)[^.;]{0,80}$", re.IGNORECASE)
 _TITLE_ROOM = 6000
 
@@ -87,7 +89,11 @@ def _title_lines(text: str) -> tuple[int, int] | None:
     for _ in range(4):
         following = re.compile(r"\n{1,3}[^\n]{1,300}").match(text, end)
         line = following.group().strip() if following else ""
-        if following is None or re.match(r"(?:Kính gửi|Thực hiện|Căn cứ|[IVX]+\.|\d\.)", line) or (line.endswith((".", ":", ";")) and end > match.end()):
+        if (
+            following is None
+            or re.match(r"(?:Kính gửi|Thực hiện|Căn cứ|[IVX]+\.|\d\.)", line)
+            or (line.endswith((".", ":", ";")) and end > match.end())
+        ):
             break
         end = following.end()
     return match.start(), end
@@ -156,7 +162,9 @@ def _best(text: str, start: int, title: list[tuple[Expression, Period]]) -> Peri
         year = next((other.year for _, other in title if other.year is not None), None)
         span = _whole(item, year)
         if span is not None:
-            return period.model_copy(update={"year": year, "start": span[0], "end": span[1], "method": "derived", "confidence": 0.8})
+            return period.model_copy(
+                update={"year": year, "start": span[0], "end": span[1], "method": "derived", "confidence": 0.8}
+            )
     return period
 
 

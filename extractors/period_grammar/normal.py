@@ -7,7 +7,22 @@ from datetime import date, timedelta
 from schemas.period import PeriodBasis, PeriodKind
 
 Bounds = tuple[str | None, str | None]
-NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "chín": 9}
+NUMERALS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "sáu": 6,
+    "chín": 9,
+}
 
 
 def months(year: int | None, first: int, last: int) -> Bounds:

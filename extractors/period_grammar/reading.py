@@ -26,8 +26,13 @@ class Expression:
     derived: bool = False
 
 
-_LAW = re.compile(r"(?:Luật|Hiến pháp|Pháp lệnh|Bộ luật)[^.;,()\n]{0,60}$|(?:/[A-ZĐ][\w.&-]*(?:-[\w.&]+)*|\d-[A-ZĐ]+/[A-Z]+)\s*$|\b(?:sinh|[Tt]ết[^.;,]{0,30})\s$")
-_REPORTING = re.compile(r"(?:công tác|báo cáo|kết quả|sơ kết|tổng kết|định kỳ|tình hình|nhiệm vụ|quý [IVXivx]+,?|tháng \d{1,2}(?:/\d{4})?|\d tháng,|tháng và|và)\s*$", re.IGNORECASE)
+_LAW = re.compile(
+    r"(?:Luật|Hiến pháp|Pháp lệnh|Bộ luật)[^.;,()\n]{0,60}$|(?:/[A-ZĐ][\w.&-]*(?:-[\w.&]+)*|\d-[A-ZĐ]+/[A-Z]+)\s*$|\b(?:sinh|[Tt]ết[^.;,]{0,30})\s$"
+)
+_REPORTING = re.compile(
+    r"(?:công tác|báo cáo|kết quả|sơ kết|tổng kết|định kỳ|tình hình|nhiệm vụ|quý [IVXivx]+,?|tháng \d{1,2}(?:/\d{4})?|\d tháng,|tháng và|và)\s*$",
+    re.IGNORECASE,
+)
 
 
 def expressions(text: str) -> Iterator[Expression]:
@@ -51,13 +56,19 @@ def _beside(text: str, item: Expression, following: Expression) -> bool:
 def _dated(item: Expression, year: int | None) -> Expression:
     if year is None or item.index is None:
         return item
-    bounds = normal.months(year, item.index * 3 - 2, item.index * 3) if item.kind == "quarter" else normal.months(year, item.index, item.index)
+    bounds = (
+        normal.months(year, item.index * 3 - 2, item.index * 3)
+        if item.kind == "quarter"
+        else normal.months(year, item.index, item.index)
+    )
     return replace(item, year=year, bounds=bounds, derived=True)
 
 
 def _same_period(item: Expression, before: list[Expression]) -> Expression:
     """``cùng kỳ năm 2023``: the shape of the last dated period before it, in that year."""
-    model = next((other for other in reversed(before) if other.bounds[0] and other.kind not in ("other", "range")), None)
+    model = next(
+        (other for other in reversed(before) if other.bounds[0] and other.kind not in ("other", "range")), None
+    )
     if model is None or model.year is None or model.bounds[0] is None or model.bounds[1] is None:
         return replace(item, index=None)
     year = item.year if item.year is not None else model.year - 1
@@ -77,7 +88,12 @@ def _read(text: str, match: re.Match[str]) -> Expression | None:
         return None
     if form == "months" and match["part"] is None and item.year is None and not _REPORTING.search(before):
         return None
-    if form in ("month", "week") and item.year is None and not _REPORTING.search(before) and not before.lower().endswith("trong "):
+    if (
+        form in ("month", "week")
+        and item.year is None
+        and not _REPORTING.search(before)
+        and not before.lower().endswith("trong ")
+    ):
         return None
     if form == "span" and item.bounds[0] is None:
         return None
@@ -157,7 +173,9 @@ def _months(match: re.Match[str]) -> Expression:
 
 def _quarter(match: re.Match[str]) -> Expression:
     index, year = normal.NUMERALS[match["q"].lower()], _year(match, "q_y1", "q_y2", "q_y3")
-    return Expression(*_place(match), "quarter", year, index, normal.months(year, index * 3 - 2, index * 3), inherits=True)
+    return Expression(
+        *_place(match), "quarter", year, index, normal.months(year, index * 3 - 2, index * 3), inherits=True
+    )
 
 
 def _quarter_short(match: re.Match[str]) -> Expression:

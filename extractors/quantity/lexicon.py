@@ -38,7 +38,7 @@ def lexicon() -> Lexicon:
     bounds = toml_rows("bounds")
     context = toml_rows("number_context")
     return Lexicon(
-        units=units | {noun: "classifier" for noun in classifiers},
+        units=units | dict.fromkeys(classifiers, "classifier"),
         joined=frozenset(noun for row in toml_rows("units") if row["kind"] == "joined" for noun in row["nouns"]),
         before={word: cast(Bound, row["bound"]) for row in bounds for word in row["before"]},
         after={word: cast(Bound, row["bound"]) for row in bounds for word in row["after"]},

@@ -40,7 +40,9 @@ _TAIL = r"""
     (?:[ ]?\([ ]?(?P<again>{n}|{s})[ ]?\))?
     (?=[ \n]?[%‰]|[ \n][^\W\d_]|[hkmgđtGMT][a-zA-Z]?[²³23]?(?!\w))
 """
-_DIGITS = re.compile(rf"(?<![\w.,/:-])(?<![\d][ ][-])(?P<number>{NUMERAL})" + _TAIL.format(n=NUMERAL, s=rf"(?i:{SPELLED})"), re.VERBOSE)
+_DIGITS = re.compile(
+    rf"(?<![\w.,/:-])(?<![\d][ ][-])(?P<number>{NUMERAL})" + _TAIL.format(n=NUMERAL, s=rf"(?i:{SPELLED})"), re.VERBOSE
+)
 _WORDS = re.compile(rf"(?<!\w)(?P<words>(?i:{SPELLED}))(?:[ ]?\([ ]?(?P<digits>\d{{1,4}})[ ]?\))?(?=[ \n][^\W\d_])")
 _REPEATED = re.compile(rf"[ ]?\([ ]?(?i:{SPELLED})(?:[ ][^\W\d_]+){{0,3}}[ ]?\)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,7 +70,10 @@ def _digits(text: str) -> Iterator[Quantity]:
         unit = read_unit(text, match.end())
         if unit is None or _vetoed(before, match, unit):
             continue
-        numeral = parse_numeral(written, unit.kind not in ("percent", "measure", "score") and " " not in unit.text[:6].replace("triệu", "tr u"))
+        numeral = parse_numeral(
+            written,
+            unit.kind not in ("percent", "measure", "score") and " " not in unit.text[:6].replace("triệu", "tr u"),
+        )
         if numeral is None:
             continue
         yield _build(text, match, numeral.value, unit, before, numeral.confidence)
@@ -84,7 +89,12 @@ def _words(text: str) -> Iterator[Quantity]:
             continue
         unit = read_unit(text, match.end())
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if unit is None or not unit.known or (digits is None and not _plain_words(match["words"], before, unit)) or _clock(before, unit, value):
+        if (
+            unit is None
+            or not unit.known
+            or (digits is None and not _plain_words(match["words"], before, unit))
+            or _clock(before, unit, value)
+        ):
             continue
         yield _build(text, match, value, unit, before, 1.0)
 
@@ -112,7 +122,9 @@ def _vetoed(before: str, match: re.Match[str], unit: Unit) -> bool:
     if last in lexical.label or last_two in lexical.label:
         return True
     year = len(match["number"]) == 4 and match["number"][:2] in ("19", "20") and match["upper"] is None
-    if (last in lexical.soft_label or last_two in lexical.soft_label) and (not unit.known or (year and last == "năm") or last_two in _RANK):
+    if (last in lexical.soft_label or last_two in lexical.soft_label) and (
+        not unit.known or (year and last == "năm") or last_two in _RANK
+    ):
         return True
     if year and not unit.known:
         return True

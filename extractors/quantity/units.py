@@ -11,7 +11,10 @@ from extractors.text.words import words
 _SYMBOL = re.compile(
     r"\s?(?P<unit>%|‰|(?:phần trăm|điểm %|điểm phần trăm)(?!\w))|(?P<glued>(?:m2|m²|m3|m³|km2|km²|km|ha|kg|đ|tr|mm|cm|GB|MB|TB|m)(?![\w.]))"
 )
-_MULTIPLIER = re.compile(r"\s(?P<unit>(?:(?:trăm|chục|vạn|nghìn|ngàn|triệu|tỷ|tỉ)(?: (?=nghìn|ngàn|triệu|tỷ|tỉ))?){1,3})(?!\w)", re.IGNORECASE)
+_MULTIPLIER = re.compile(
+    r"\s(?P<unit>(?:(?:trăm|chục|vạn|nghìn|ngàn|triệu|tỷ|tỉ)(?: (?=nghìn|ngàn|triệu|tỷ|tỉ))?){1,3})(?!\w)",
+    re.IGNORECASE,
+)
 _PHRASE = re.compile(r"\s(?P<phrase>(?:[^\W\d_]+[²³]?|[a-z]+2)(?:[ \n](?:[^\W\d_]+)){0,7})")
 _JOINED = re.compile(r"(?P<joint>,[ \n]|[ \n](?:và|hoặc)[ \n])(?P<phrase>[^\W\d_]+(?:[ \n][^\W\d_]+){0,4})")
 _PER = re.compile(r"/(?:[1-9] )?(?P<per>[^\W\d_]+(?: (?:vị|làm việc|dân|lao động|chính))?)")
@@ -102,7 +105,11 @@ def _end(text: str, start: int, syllables: int) -> int:
     for _ in range(syllables):
         while text[position].isspace():
             position += 1
-        while position < len(text) and not text[position].isspace() and (text[position].isalnum() or text[position] in "-²³"):
+        while (
+            position < len(text)
+            and not text[position].isspace()
+            and (text[position].isalnum() or text[position] in "-²³")
+        ):
             position += 1
     return position
 
@@ -111,7 +118,9 @@ def _joined(text: str, end: int) -> int:
     """Extend ``sở`` over ``, ngành, địa phương``: further nouns of the same kind that no number counts."""
     while (match := _JOINED.match(text, end, end + _WINDOW)) is not None:
         syllables = match["phrase"].split()
-        size = max((n for n in range(1, len(syllables) + 1) if " ".join(syllables[:n]).lower() in lexicon().joined), default=0)
+        size = max(
+            (n for n in range(1, len(syllables) + 1) if " ".join(syllables[:n]).lower() in lexicon().joined), default=0
+        )
         if size == 0:
             break
         end = _end(text, match.start("phrase"), size)

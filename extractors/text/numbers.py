@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-NUMERAL = r"(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,15}(?:[.,]\d{1,6})?)"
+NUMERAL = r"(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,3}(?:[ ]\d{3}){1,4}(?!\d)|\d{1,15}(?:[.,]\d{1,6})?)"
 """Source of a bounded regular expression for one number in digits (no sign, no unit)."""
 
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -88,7 +88,7 @@ _SCALES = (
 )
 _STARTS = "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
 _INNER = "không|mốt|tư|lăm|nhăm|mươi|trăm|linh|lẻ|nghìn|ngàn|triệu|tỷ|tỉ|rưỡi"
-SPELLED = rf"(?:(?:{_STARTS})(?:,? (?:{_STARTS}|{_INNER})\b){{0,16}})"
+SPELLED = rf"(?:(?:{_STARTS})\b(?:,?[ ](?:{_STARTS}|{_INNER})\b){{0,16}})"
 """Source of a bounded regular expression for a number in lower-case words."""
 
 

@@ -1,0 +1,109 @@
+"""Indicators: amounts matched to the catalogue, and unmatched ones with their noun phrase.
+
+Numbers of procedures and of their fields and levels belong to ``procedure_counts``; months and years of a period expression,
+parts of a citation or a date are no amounts at all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractors.quantity.catalogue import code_of
+from extractors.quantity.cells import cells
+from extractors.quantity.evidence import component, evidence
+from extractors.quantity.grid import grids
+from extractors.quantity.labels import context_of, label_of
+from extractors.quantity.scan import Quantity
+from extractors.quantity.sentences import sentence_at
+from schemas.indicator import CellContext, Indicator
+from schemas.quantity import Nature
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+REQUIRES: tuple[str, ...] = ("quantities", "periods")
+
+_ELSEWHERE = ("procedure", "field", "level")
+_CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|tính đến|đến nay|từ trước đến")
+_STOCK = re.compile(r"hiện có|hiện nay|đang (?:hoạt động|quản lý|áp dụng)|còn lại")
+_FLOW = re.compile(r"trong (?:kỳ|quý|tháng|năm|tuần)\b|phát sinh")
+
+
+def extract(doc: Doc) -> tuple[Indicator, ...]:
+    """Every amount of the running text that is not a count of procedures, then those of the data tables."""
+    text: str = doc._.folded.text
+    taken = _Taken(doc)
+    found = [item for item in doc._.quantities if item.unit.kind not in _ELSEWHERE and not taken.covers(doc, item)]
+    return tuple(_indicator(doc, text, item) for item in found) + tuple(_of_tables(doc))
+
+
+class _Taken:
+    """Raw spans that other facts own: period expressions, citations, dates."""
+
+    def __init__(self, doc: Doc) -> None:
+        spans = [(e.start, e.end) for period in doc._.periods["periods"] for e in period.evidence]
+        spans += [(m.start, m.end) for reference in component(doc, "references") or () for m in reference.mentions]
+        document = doc._.document
+        spans += [
+            (document.blocks[n].start, document.blocks[n].end)
+            for table in document.tables
+            if not table.layout
+            for n in table.cells
+        ]
+        self.spans = sorted(spans)
+
+    def covers(self, doc: Doc, item: Quantity) -> bool:
+        """Whether the digits of ``item`` lie in an owned span."""
+        start, end = doc._.folded.raw_span(*item.number)
+        index = bisect_right(self.spans, (start, 1 << 60)) - 1
+        return index >= 0 and end <= self.spans[index][1]
+
+
+def _indicator(doc: Doc, text: str, item: Quantity) -> Indicator:
+    begin, _ = sentence_at(text, item.start, item.end)
+    context = context_of(text, item, begin)
+    code = code_of(item.unit.text, context)
+    return Indicator(
+        code=code,
+        label=label_of(text, item),
+        value=item.value,
+        upper=item.upper,
+        of=item.of,
+        unit=item.unit.text,
+        bound=item.bound,
+        nature=_nature(text[max(begin, item.start - 150) : item.start].lower()),
+        state=item.state,
+        confidence=item.confidence if item.unit.known else min(item.confidence, 0.8),
+        evidence=(evidence(doc, item.start, item.end),),
+    )
+
+
+def _of_tables(doc: Doc) -> Iterator[Indicator]:
+    for grid in grids(doc._.document):
+        for cell in cells(grid):
+            label = cell.row_header or cell.column_header
+            yield Indicator(
+                code=code_of(cell.unit or "", f"{cell.row_header} {cell.column_header}"),
+                label=label,
+                value=cell.value,
+                of=cell.of,
+                unit=cell.unit,
+                state=cell.state,
+                source="table",
+                cell_context=CellContext(
+                    table=grid.index, row_header=cell.row_header, column_header=cell.column_header
+                ),
+                confidence=cell.confidence,
+                evidence=(doc._.document.quote(*cell.span),),
+            )
+
+
+def _nature(before: str) -> Nature | None:
+    if _CUMULATIVE.search(before):
+        return "cumulative"
+    if _STOCK.search(before):
+        return "stock"
+    return "flow" if _FLOW.search(before) else None

@@ -1,0 +1,105 @@
+"""Counts of administrative procedures: ``59 thủ tục của 08 lĩnh vực``, ``bãi bỏ 02 TTHC``, ``TTHC mới: không phát sinh``.
+
+A total and its parts are separate counts; a part points to its whole. Ratios and percentages of procedures are indicators, and so
+are dossiers (``hồ sơ thủ tục hành chính``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractors.quantity.announcing import announcing
+from extractors.quantity.counts import Mention, describe, ordered
+from extractors.quantity.evidence import component, evidence
+from extractors.quantity.scan import Quantity
+from extractors.quantity.sentences import sentence_at
+from extractors.text.numbers import parse_numeral
+from schemas.procedure import ProcedureCount
+from schemas.quantity import State
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+REQUIRES: tuple[str, ...] = ("quantities", "issuer")
+
+_STATED = re.compile(
+    r"(?:TTHC|hủ tục hành chính)(?P<what>[^\n.;:\d]{0,60})(?::| là) ?(?:(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,6})(?=[ ]*(?:[;.,)\n]|$))(?![.,/-]\d)|(?P<none>[Kk]hông(?: phát sinh| có)?)(?=[ ]*(?:[;.,\n]|$)))"
+)
+_BARE = re.compile(
+    r"(?:ban hành mới|mới ban hành|sửa đổi,? bổ sung|sửa đổi|thay thế|bãi bỏ|công bố mới)[ ](?P<value>\d{1,4})(?=[ ]?(?:[,;.)]|và\b|$))",
+    re.IGNORECASE,
+)
+
+
+def extract(doc: Doc) -> tuple[ProcedureCount, ...]:
+    """Every count of procedures in the running text, in reading order."""
+    text: str = doc._.folded.text
+    quantities: tuple[Quantity, ...] = doc._.quantities
+    mentions = [
+        _mention(text, item) for item in quantities if item.unit.kind == "procedure" and isinstance(item.value, int)
+    ]
+    mentions += [*_stated(text), *_bare(text, list(mentions))]
+    mentions = _distinct(mentions)
+    if not mentions:
+        return ()
+    describe(text, mentions, quantities)
+    return tuple(_count(doc, text, mention) for mention in mentions)
+
+
+def _mention(text: str, item: Quantity) -> Mention:
+    sentence = sentence_at(text, item.start, item.end)
+    value = int(item.value)
+    state: State = "zero" if value == 0 else "value"
+    return Mention(item.start, item.end, value, item.bound, state, item.confidence, item.parenthesised, sentence)
+
+
+def _stated(text: str) -> Iterator[Mention]:
+    """``TTHC: 59`` and ``TTHC mới: không phát sinh``."""
+    for match in _STATED.finditer(text):
+        sentence = sentence_at(text, match.start(), match.end())
+        if match["none"] is None:
+            numeral = parse_numeral(match["value"])
+            if numeral is not None:
+                yield Mention(
+                    *match.span(),
+                    int(numeral.value),
+                    state="zero" if numeral.value == 0 else "value",
+                    sentence=sentence,
+                )
+        elif "phát sinh" in match["none"]:
+            yield Mention(*match.span(), None, state="not_arising", sentence=sentence)
+        else:
+            yield Mention(*match.span(), 0, state="zero", sentence=sentence)
+
+
+def _bare(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """``ban hành mới 08 thủ tục, sửa đổi bổ sung 01 và bãi bỏ 02``: numbers whose noun stands at another one of the sentence."""
+    for begin, end in sorted({mention.sentence for mention in mentions}):
+        for match in _BARE.finditer(text, begin, end):
+            yield Mention(*match.span("value"), int(match["value"]), confidence=0.9, sentence=(begin, end))
+
+
+def _distinct(mentions: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda item: (item.start, -item.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _count(doc: Doc, text: str, mention: Mention) -> ProcedureCount:
+    return ProcedureCount(
+        procedures=mention.value,
+        fields=mention.fields,
+        field_names=mention.field_names,
+        reference=announcing(doc, text, mention, component(doc, "references") or ()),
+        levels=ordered(mention.levels),
+        action=mention.action,
+        bound=mention.bound,
+        state=mention.state,
+        part_of=mention.whole,
+        confidence=mention.confidence,
+        evidence=(evidence(doc, mention.start, mention.end),),
+    )

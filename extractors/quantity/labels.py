@@ -1,0 +1,65 @@
+"""What an amount is about: the noun phrase behind the number, or the subject before ``là``, ``đạt``, ``:``."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.quantity.lexicon import lexicon
+from extractors.quantity.scan import Quantity
+
+_STOP = re.compile(
+    r"[,;.:()\n]|(?<=\s)(?:cho|ở|tại|trong|của|được|đã|bị|với|so|và|để|do|từ|đến|theo|là|có|phải|khi|đạt|chiếm|tăng|giảm|thuộc|về|trên|qua|đang|sẽ|tham gia|tham dự|nhằm|gồm|bao gồm|trở|đều)(?=\s|$)|(?<=\s)\d"
+)
+_CLAUSE = re.compile(r"[,;.:(\n](?=[\s\n]|$)|\b(?:đến nay|hiện nay|trong đó|đến hết năm|kết quả|tổng cộng),?(?=\s)")
+_LEAD = re.compile(r"^(?:(?:và|tổng|đã|thì|với|có|cũng|đồng thời|các|là|hiện|riêng|còn)\s+|[-+*•]\s*)+", re.IGNORECASE)
+_AFTER_PHRASE = 70
+_BEFORE_PHRASE = 120
+
+
+def label_of(text: str, item: Quantity) -> str:
+    """The label of ``item``, one line, as the page has it."""
+    phrase = _phrase(text, item)
+    if phrase.lower() == item.unit.text.lower() or item.unit.kind in ("percent", "money", "score", "measure"):
+        subject = _subject(text, item)
+        if subject:
+            return subject
+    return phrase or item.unit.text
+
+
+def context_of(text: str, item: Quantity, begin: int) -> str:
+    """The words around ``item`` that the catalogue is matched against: its clause on the left and its noun phrase."""
+    left = text[max(begin, item.start - _BEFORE_PHRASE) : item.start]
+    return left[left.rfind(";") + 1 :] + text[item.unit.start : item.end] + _tail(text, item)
+
+
+def _tail(text: str, item: Quantity) -> str:
+    following = text[item.end : item.end + _AFTER_PHRASE]
+    stop = re.search(r"[;.:()\n]|,\s|\s\d", following)
+    return following[: stop.start()] if stop else following
+
+
+def _phrase(text: str, item: Quantity) -> str:
+    if item.unit.kind == "percent":
+        start = item.end
+    else:
+        start = item.unit.start
+    limit = min(len(text), max(start, item.unit.end) + _AFTER_PHRASE)
+    stop = _STOP.search(text, item.unit.end if start < item.unit.end else start, limit)
+    if stop is None:
+        cut = text.rfind(" ", start, limit) if limit < len(text) else limit
+        stop_at = max(cut, item.unit.end)
+    else:
+        stop_at = stop.start()
+    return " ".join(text[start:stop_at].split())
+
+
+def _subject(text: str, item: Quantity) -> str:
+    left = text[max(0, item.start - _BEFORE_PHRASE) : item.start].rstrip()
+    words = left.split()
+    size = next((n for n in (2, 1) if " ".join(words[-n:]).lower() in lexicon().copula), 0)
+    if size == 0 and not left.endswith(":"):
+        return ""
+    left = " ".join(words[: len(words) - size]).rstrip(" :")
+    cuts = list(_CLAUSE.finditer(left))
+    subject = _LEAD.sub("", left[cuts[-1].end() :].strip() if cuts else left.strip())
+    return subject if 3 <= len(subject) <= 90 else ""
