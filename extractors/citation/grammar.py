@@ -25,9 +25,13 @@ SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
 TAIL = rf"(?P<sep>{_SEPARATOR})(?:(?P<year>\d{{4,5}}|\d\d)(?P<sep2>{_SEPARATOR}))?(?P<symbol>{SYMBOL})"
 NUMBER = re.compile(rf"(?<![\w/-])(?<!\d[.,])(?<!\w\.)(?P<num>\d{{1,6}}[a-z]{{0,3}}){TAIL}")
 _WHOLE = re.compile(rf"(?P<num>[\dlIiOo|]{{1,6}}[a-z]{{0,3}})?{TAIL}")
-_SPACED = re.compile(
-    rf"(?P<num>\d{{1,6}}[a-z]?)(?P<sep> )(?P<year>)(?P<sep2>)(?P<symbol>{_GROUP}(?:{_SEPARATOR}{_GROUP}){{1,3}})"
+# 82 TC/TCT, 60TC/TCT: the first separator is a space or missing (circulars before 1997).
+_OLD_SYMBOL = rf"{_GROUP}(?:{_SEPARATOR}{_GROUP}){{1,3}}"
+SPACED_TAIL = (
+    rf"(?P<spaced>(?P<spaced_num>\d{{1,6}}[a-z]?)(?P<spaced_sep>[ ]?)(?P<spaced_year>)(?P<spaced_sep2>)"
+    rf"(?P<spaced_symbol>{_OLD_SYMBOL}))"
 )
+_SPACED = re.compile(SPACED_TAIL.replace("spaced_", ""))
 _PIECES = re.compile(rf"({_GROUP})([ \n]{{0,2}}[-/.][ \n]{{0,2}})?")
 _LABEL = re.compile(r"^[^\w/]{0,4}(?:số|so)\b[ :.]{0,6}", re.IGNORECASE)
 _BLANK = re.compile(r"^[ .…_\n-]{0,40}(?=[/-][ ]?(?:\d{4}/)?[A-ZĐ])")
@@ -74,7 +78,7 @@ def read_number(text: str) -> DocumentNumber | None:
 
 def assemble(match: re.Match[str]) -> DocumentNumber | None:
     """Read a match of ``NUMBER``; None when its letters are no symbol (``12/Trung``)."""
-    swapped = match["sep"].strip() == "-"
+    swapped, old = match["sep"].strip() == "-", not match["sep"].strip()
     pieces, length = _symbol(match["symbol"], swapped)
     if not pieces:
         return None
@@ -91,8 +95,8 @@ def assemble(match: re.Match[str]) -> DocumentNumber | None:
     return DocumentNumber(
         number=f"{number}{separator}{middle}{symbol}" if match["num"] else None,
         symbol=symbol,
-        kind=kind_of(symbol, year or (int(written_year) if len(written_year) == 5 else None), swapped),
-        type_code=type_of(symbol, swapped or match["sep"] == " "),
+        kind=kind_of(symbol, year or (int(written_year) if len(written_year) == 5 else None), swapped or old),
+        type_code=type_of(symbol, swapped or old),
         year=year,
         digits=number,
         repairs=tuple(repairs),

@@ -1,0 +1,129 @@
+"""What follows a citation: its date, its issuer and its subject (trích yếu), each with its span."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.text.dates import DateExpression, date_at
+
+Place = tuple[int, int]
+_LEAD = re.compile(
+    r"[ \n]{0,2}[¹²³⁰⁴-⁹*\"”’]{0,3}(?:\[\d{1,2}\])?[ \n]{0,2}[,(]?[ \n]{0,2}"
+    r"(?:(?:(?:đã |được |đã được )?(?:ban hành|ký|ký ban hành|ký ngày|thông qua|phát hành|lập|đề)[ \n])?)"
+)
+_DAY = re.compile(r"(?:vào )?[Nn]gày[ \n:]{1,3}")
+_YEAR = re.compile(r"[ \n]?(?:[,(]?[ \n]?năm[ \n]{1,2}|\(|)(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)\)?")
+_OF = re.compile(r"[ \n]{0,2}\)?[,]?[ \n]{0,2}(?:do )?(?:của|của các)[ \n]{1,2}|[ \n]{0,2}do[ \n]{1,2}")
+_STOP = (
+    "về|Về|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập|bãi bỏ|thay thế|giao|kèm|đã|được|có|là|thì|theo|để|"
+    "tại|trong|với|cho|nhằm|gửi|trình|đối|từ|hoặc|này|nêu|trên|ngày|năm|số|quyết định|kiện toàn|tổ chức|triển khai|thực hiện|chỉ đạo|"
+    "yêu cầu|thông qua|thông báo|cùng|khi|do|như|hết|bị|phải|ký|gồm|đến|các|những|V/v|v/v|chi tiết|tiếp tục|xử phạt|tăng cường|đẩy mạnh|"
+    "hợp nhất|nay|sau đây|đang|còn|bằng|sẽ|căn cứ|cấp|không|quán triệt|đề nghị|đính kèm|liên quan|vào|khen thưởng|tặng|điều chỉnh|hoặc"
+)
+_WORD = r"[\w&.’-]{1,24}(?<![.])"
+_NEXT = (
+    rf"[ \n]{{1,2}}(?!(?:{_STOP})(?!\w))(?!và[ \n](?:các|những|Nghị định|Quyết định|Thông tư|Luật|Chỉ thị|Kế hoạch|Công văn|Nghị quyết))"
+    rf"{_WORD}"
+)
+_COMMA_NAMES = (
+    r",[ \n](?=(?:Thể thao|Thương binh|Viễn thông|Công nghệ|Trẻ em|Gia đình|Môi trường|Thông tin|Thanh niên|Xã hội)(?!\w))"
+    + _WORD
+)
+ISSUER = re.compile(
+    rf"(?=[A-ZĐÁỦỤỐỒÀẢÔƯƠÂĂÊ]|liên |đồng chí )\w{_WORD}?(?:(?:{_NEXT})|(?:[ \n]-[ \n](?=[A-ZĐ]){_WORD})|(?:{_COMMA_NAMES})){{0,18}}"
+)
+_AGENCY_HEAD = re.compile(
+    r"(?:Bộ|Chính phủ|Thủ tướng|Quốc hội|Ủy ban|Uỷ ban|UBND|UB|HĐND|Hội đồng|Chủ tịch|Phó Chủ tịch|Sở|Giám đốc|Ban|Tỉnh|Thành|Huyện|Thị|"
+    r"Văn phòng|VPCP|Tòa|Toà|Viện|Tổng cục|Cục|Chi cục|Trung ương|Đảng|Đoàn|Thanh tra|Ngân hàng|Thống đốc|Tổng|Trung tâm|Trường|Công ty|"
+    r"Bảo hiểm|BHXH|Kho bạc|Kiểm toán|Liên|liên|Phòng|Hội|Đài|Công an|Cơ quan|Tổ|Tập đoàn|Bệnh viện|Quận|Xã|Phường|Đặc khu|TP|Thường trực|Nhà nước|NHNN|Trưởng|Bí thư|Viện trưởng|Chánh|Hiệp hội|Xí nghiệp|Đại học|Học viện|[A-ZĐ]{2,})"
+)
+_BETWEEN = re.compile(r"[ \n]{0,2}[,(]?[ \n]{0,2}(?:ban hành |ký |ký ban hành |thông qua )?")
+_SUBJECT = re.compile(
+    r"[ \n]{0,2}[),]?[ \n]{0,2}[-–]?[ \n]?[“\"(]?(?P<lead>(?:[Vv]/v:?|[Vv]ề việc|[Vv]ề)[ \n]{1,2})?(?P<verb>(?:quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|"
+    r"bổ sung|công bố|thành lập|bãi bỏ|thay thế|giao|kiện toàn|triển khai|thực hiện|tổ chức|chi tiết|xử phạt|tăng cường|đẩy mạnh|hợp nhất|"
+    r"điều chỉnh|thông qua|cho phép|đề nghị|chỉ đạo|thông báo|kiểm soát|đơn giản hóa)(?!\w))?"
+)
+_SUBJECT_END = re.compile(
+    r"[;“]|\.(?=[\s”\"]|$)|\n(?=[ \n]*(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,4}\.|Căn cứ|Điều \d|Theo đề nghị|QUYẾT|[A-ZĐ]{3,} [A-ZĐ]{2,}))"
+    r"|[ \n](?:gồm(?: có)?|với tổng số|trong đó|\(sau đây|\(gọi tắt|\(đã được|\(được)(?!\w)"
+    r"|,[ \n](?:Sở|UBND|Ủy ban|Bộ|chỉ đạo|đề nghị|yêu cầu|trong đó|theo đó|đồng thời|cụ thể|qua đó|đã|nhằm|đơn vị|cơ quan|Phòng|Ban|ngày|xã|huyện|tỉnh)(?!\w)"
+    r"|(?:,|và|;)[ \n](?:(?:các )?(?:Nghị định|Quyết định|Thông tư|Luật|Chỉ thị|Kế hoạch|Công văn|Nghị quyết|Văn bản)[ \n](?:liên tịch )?(?:số )?\d)"
+)
+_LIMIT = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was read after a citation; every part may be missing. ``end`` is where reading stopped."""
+
+    end: int
+    date: DateExpression | None = None
+    year: int | None = None
+    year_place: Place | None = None
+    issuer: Place | None = None
+    subject: Place | None = None
+
+
+def context_after(text: str, position: int) -> Context:
+    """Read date, issuer and subject after a citation that ends at ``position``."""
+    date = _date(text, position)
+    year, place, end = None, None, date.end if date else position
+    if date is None:
+        found = _YEAR.match(text, position)
+        if found is not None:
+            year, place, end = int(found["year"]), found.span("year"), found.end()
+    issuer = issuer_at(text, end)
+    if issuer is not None:
+        end = issuer[1]
+        if date is None:
+            date = _date(text, end)
+            end = date.end if date else end
+    subject = _subject(text, end)
+    return Context(end, date, year, place, issuer, subject)
+
+
+def _date(text: str, position: int) -> DateExpression | None:
+    lead = _LEAD.match(text, position)
+    start = lead.end() if lead else position
+    date = date_at(text, start)
+    if date is not None:
+        return date
+    day = _DAY.match(text, start)
+    return date_at(text, day.end()) if day is not None else None
+
+
+def issuer_at(text: str, position: int) -> Place | None:
+    """Span of the agency after ``của`` at ``position``."""
+    of = _OF.match(text, position)
+    if of is None or _AGENCY_HEAD.match(text, of.end()) is None:
+        return None
+    match = ISSUER.match(text, of.end())
+    return match.span() if match is not None and match.end() - match.start() >= 2 else None
+
+
+def _subject(text: str, position: int) -> Place | None:
+    match = _SUBJECT.match(text, position)
+    if match is None or (match["lead"] is None and match["verb"] is None):
+        return None
+    start = match.end("lead") if match["lead"] else match.start("verb")
+    end_match = _SUBJECT_END.search(text, start, min(len(text), start + _LIMIT))
+    end = end_match.start() if end_match else min(len(text), start + _LIMIT)
+    end = _balanced(text, start, end)
+    while end > start and text[end - 1] in " \n,.:":
+        end -= 1
+    return (start, end) if end - start >= 8 else None
+
+
+def _balanced(text: str, start: int, end: int) -> int:
+    depth = 0
+    for index in range(start, end):
+        if text[index] == "(":
+            depth += 1
+        elif text[index] == ")":
+            depth -= 1
+            if depth < 0:
+                return index
+        elif text[index] in '”"' and index > start:
+            return index
+    return end

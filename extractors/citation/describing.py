@@ -1,0 +1,179 @@
+"""From a number in the text to a citation: type, date, issuer, subject, relation and articles around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.citation.context import Context, Place, context_after
+from extractors.citation.grammar import DocumentNumber
+from extractors.citation.labels import Noun
+from extractors.citation.model import Citation
+from extractors.citation.registry import agencies_by_symbol, document_kinds
+from extractors.citation.relations import articles_before, relation_before
+from extractors.citation.scanning import NICKNAMED, Hit
+from extractors.citation.symbols import GROUP_SEPARATOR
+from extractors.text.dates import DateExpression, date_at
+
+_VERB = re.compile(
+    r"(?<!\w)(?:có|ban hành|ký ban hành|ký|thông qua|phát hành|gửi)(?:[ \n](?:các|một số|\d{1,2}|văn bản))?[ \n]{1,2}$"
+)
+_ISSUED_BY_LABEL = frozenset({"Luật", "BL", "PL", "NQ"})
+_AMBIGUOUS = frozenset(
+    {
+        "TC",
+        "CT",
+        "CĐ",
+        "KH",
+        "HĐ",
+        "TT",
+        "ĐK",
+        "TM",
+        "CK",
+        "KN",
+        "QT",
+        "TB",
+        "BC",
+        "HD",
+        "PC",
+        "ĐA",
+        "DA",
+        "BB",
+        "QC",
+        "KL",
+    }
+)
+
+
+def describe(text: str, lowered: str, hits: list[Hit]) -> list[Citation]:
+    """Citations of all ``hits``; dates are shared inside lists."""
+    citations = [_describe(text, lowered, hit) for hit in hits]
+    for index in range(len(hits) - 2, -1, -1):
+        following = hits[index + 1]
+        if following.tight and following.chain == hits[index].chain:
+            citations[index] = _shared(citations[index], citations[index + 1])
+    for index in range(1, len(hits)):
+        if hits[index].chain == hits[index - 1].chain and hits[index].tight:
+            citations[index] = _shared(citations[index], citations[index - 1])
+    return citations
+
+
+def _shared(citation: Citation, other: Citation) -> Citation:
+    number = citation.number
+    if citation.issued_on is not None or other.issued_on is None or number is None:
+        return citation
+    if number.year is not None and not other.issued_on.startswith(str(number.year)):
+        return citation
+    return replace(
+        citation,
+        issued_on=other.issued_on,
+        date_place=other.date_place,
+        year=int(other.issued_on[:4]),
+        issuer=citation.issuer or other.issuer,
+        relation=citation.relation or other.relation,
+    )
+
+
+def _describe(text: str, lowered: str, hit: Hit) -> Citation:
+    start = hit.noun.start if hit.noun is not None and hit.chain == hit.start else hit.start
+    after = context_after(text, hit.end)
+    date = after.date or (date_before(text, start) if after.year is None else None)
+    issued_on, derived = _issued_on(date, after, hit.number)
+    code, conflict = type_of(hit.number, hit.noun)
+    short = hit.form == "bare" and hit.noun is not None and hit.noun.code in NICKNAMED and issued_on is None
+    title = " ".join(text[hit.noun.start : hit.end].split()) if short and hit.noun is not None else None
+    return Citation(
+        start=hit.noun.start if hit.form == "bare" and hit.noun is not None else hit.start,
+        end=hit.end,
+        kind=hit.number.kind,
+        form=hit.form,
+        type_code=code,
+        number=hit.number,
+        title=title,
+        issued_on=issued_on,
+        date_place=(date.start, date.end) if date and issued_on else after.year_place,
+        date_derived=derived,
+        year=int(issued_on[:4]) if issued_on else hit.number.year or (date.year if date else None),
+        issuer=after.issuer,
+        subject=after.subject,
+        relation=relation_before(lowered, start),
+        articles=articles_before(text, start),
+        label=(hit.noun.start, hit.noun.end) if hit.noun is not None else None,
+        conflict=conflict,
+        repairs=hit.number.repairs,
+        confidence=_confidence(hit, issued_on),
+    )
+
+
+def _confidence(hit: Hit, issued_on: str | None) -> float:
+    if hit.form == "bare":
+        return 0.8 if issued_on else 0.6
+    if hit.number.repairs:
+        return 0.8
+    return 1.0 if hit.noun is not None else 0.95
+
+
+def _issued_on(date: DateExpression | None, after: Context, number: DocumentNumber) -> tuple[str | None, bool]:
+    if date is not None:
+        if date.value is None and date.state == "value" and date.year is None and number.year is not None:
+            return date.with_year(number.year), True
+        return date.value, False
+    return (str(after.year), False) if after.year is not None and number.year is None else (None, False)
+
+
+def date_before(text: str, position: int) -> DateExpression | None:
+    """The date of ``Ngày 24/7/2024, UBND tỉnh có Công văn số ...``: the verb stands directly before the label."""
+    start = max(0, position - 190)
+    if _VERB.search(text, max(start, position - 24), position) is None:
+        return None
+    day = max(text.rfind("gày ", start, position), text.rfind("gày\n", start, position)) - 1
+    if day < start:
+        return None
+    date = date_at(text, day)
+    if date is None or date.value is None:
+        date = date_at(text, day + 5)
+    if date is None or date.value is None or date.precision != "day":
+        return None
+    between = text[date.end : position]
+    plain = not any(mark in between for mark in (";", ". ", "/")) and between[:1] in {",", " ", "\n"}
+    return date if plain and not re.match(r"[ ,]*(?:đến|tại|của|về)\b", between) else None
+
+
+def type_of(number: DocumentNumber, noun: Noun | None) -> tuple[str | None, bool]:
+    """Type of a numbered document, and whether label and symbol say different things."""
+    label, code = (noun.code if noun is not None else None), number.type_code
+    groups = GROUP_SEPARATOR.split(number.symbol)
+    if number.kind == "assembly" and code is None:
+        return (label if label in _ISSUED_BY_LABEL else None), False
+    if number.kind in {"old", "partial"} and label is not None:
+        return label, False
+    if code is None:
+        if label is not None:
+            return label, label not in {"CV"} and number.kind == "letter" and len(groups) > 1 and groups[
+                0
+            ] in agencies_by_symbol()
+        return (
+            ("CV", False)
+            if number.kind == "letter" and (noun is None or groups[0] in agencies_by_symbol())
+            else (None, False)
+        )
+    if label is None or label == code:
+        return code, False
+    if label == "CV" and groups[0] in _AMBIGUOUS and (len(groups) < 2 or groups[1] not in agencies_by_symbol()):
+        return "CV", False
+    if _initials(label) == groups[0].upper() or {label, code} in (
+        {"TB", "TBKL"},
+        {"TT", "TTLT"},
+        {"CTr", "CTPH"},
+        {"KL", "TBKL"},
+        {"TB", "KL"},
+    ):
+        return label, False
+    return code, code != "VBHN"
+
+
+def _initials(code: str) -> str:
+    return "".join(word[0] for word in document_kinds()[code].name.split()).upper()
+
+
+__all__ = ["Place", "date_before", "describe", "type_of"]

@@ -1,0 +1,120 @@
+"""Issuer and key of a cited document: who must have issued it, and what identifies it across reports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.citation.grammar import DocumentNumber
+from extractors.citation.registry import agencies_by_name, agencies_by_symbol, provinces, slug, types_by_symbol
+from extractors.citation.symbols import GROUP_SEPARATOR
+from extractors.text.folding import tone_key
+
+_LOCAL = frozenset({"UBND", "HĐND", "TU", "UB", "VPUBND", "ĐĐBQH"})
+_PROVINCE_WORD = re.compile(
+    r"(?:tỉnh|thành phố|TP\.?|Thành phố|Tỉnh|TỈNH|THÀNH PHỐ)[ \n]{1,2}([A-ZĐÁẮẠÀ][\w]*(?:[ \n-]{1,3}[A-ZĐ][\w]*){0,4})"
+)
+_DISTRICT = re.compile(
+    r"(?:huyện|thị xã|quận|xã|phường|đặc khu|thị trấn)[ \n]{1,2}([A-ZĐÁẮẠÀÔƯ][\w]*(?:[ \n-]{1,3}[A-ZĐÁẮẠÀÔƯ][\w]*){0,4})"
+)
+_TERM = re.compile(r"\d+$")
+_NUMBER = re.compile(r"(\d+)([a-z]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerName:
+    """An issuer as it is shown, its scope in keys, and whether all of it was read."""
+
+    name: str | None
+    scope: str | None
+    read: bool
+
+
+def province_in(text: str) -> str | None:
+    """The province named in ``text`` (after ``tỉnh``/``thành phố`` or as its end), None if none is."""
+    known = provinces()
+    match = _PROVINCE_WORD.search(text)
+    if match is not None:
+        words = match[1].split()
+        for length in range(len(words), 0, -1):
+            name = known.get(tone_key(" ".join(words[:length])))
+            if name is not None:
+                return name
+    words = text.split()
+    for length in range(min(5, len(words)), 0, -1):
+        name = known.get(tone_key(" ".join(words[-length:]).strip(" .,;")))
+        if name is not None and words[-length][:1].isupper():
+            return name
+    return None
+
+
+def issuer_of(number: DocumentNumber | None, read: str | None, province: str | None) -> IssuerName:
+    """Issuer from what was read after the citation, from the symbol, and from the citing document's province."""
+    agency = _agency_of(number) if number is not None else None
+    if read is not None:
+        return _completed(" ".join(read.split()), agency, province)
+    if agency is None:
+        return IssuerName(None, None, False)
+    code, name, level = agency
+    if level in {"central", "assembly", "court"} or code in {"TW", "VPTW"}:
+        return IssuerName(name, slug(code), False)
+    short = "UBND" if code in {"UBND", "UB"} else name
+    if province is None:
+        return IssuerName(short if code not in {"UBND", "UB"} else None, None, False)
+    level_word = _level_word(province)
+    return IssuerName(
+        f"{short} {level_word} {province}" if code != "TU" else f"Tỉnh ủy {province}", slug(province), False
+    )
+
+
+def _completed(read: str, agency: tuple[str, str, str] | None, province: str | None) -> IssuerName:
+    known = agencies_by_name().get(tone_key(read))
+    if known is not None and known.level in {"central", "assembly", "court"}:
+        return IssuerName(read, slug(known.code), True)
+    if agency is not None and agency[2] in {"central", "assembly", "court"}:
+        return IssuerName(read, slug(agency[0]), True)
+    district = _DISTRICT.search(read)
+    own = province_in(read)
+    if district is not None:
+        return IssuerName(read, slug(district.group()), True)
+    if own is not None:
+        return IssuerName(read, slug(own), True)
+    if province is None or re.search(
+        r"(?:Bộ|Chính phủ|Quốc hội|Thủ tướng|Trung ương|Bộ Chính trị|Ban Bí thư)(?!\w)", read
+    ):
+        return IssuerName(read, slug(known.code) if known is not None and known.level == "party" else None, True)
+    if re.search(r"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ)$", read):
+        return IssuerName(f"{read} {province}", slug(province), False)
+    return IssuerName(read, slug(province), True)
+
+
+def _level_word(province: str) -> str:
+    return "thành phố" if province in {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"} else "tỉnh"
+
+
+def _agency_of(number: DocumentNumber) -> tuple[str, str, str] | None:
+    groups = [
+        _TERM.sub("", group) if group.startswith(("QH", "UBTVQH")) else group
+        for group in GROUP_SEPARATOR.split(number.symbol)
+    ]
+    known = agencies_by_symbol()
+    start = 1 if len(groups) > 1 and groups[0] in types_by_symbol() and number.kind != "letter" else 0
+    for length in range(min(3, len(groups) - start), 0, -1):
+        found = known.get("-".join(groups[start : start + length]))
+        if found is not None:
+            return found.code, found.name, found.level
+    return None
+
+
+def key_of(number: DocumentNumber, year: int | None, scope: str | None) -> str:
+    """``qd-ubnd/1982/2017/quang-tri``; ``?`` for what is unknown."""
+    match = _NUMBER.match(number.digits)
+    plain = f"{int(match[1])}{match[2]}" if match else "?"
+    return "/".join(
+        (slug(number.symbol) or slug(number.type_code or "") or "?", plain, str(year) if year else "?", scope or "?")
+    )
+
+
+def named_key(type_code: str, title: str, year: int | None, scope: str | None = None) -> str:
+    """Key of a document known by its name: ``luat/dat-dai/2013/qh``."""
+    return "/".join((slug(type_code), slug(title) or "?", str(year) if year else "?", scope or "?"))

@@ -1,0 +1,116 @@
+"""Put the citations of one document together: one reference per cited document, with all its mentions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractors.citation.model import Citation
+from extractors.citation.registry import ascii_key, slug
+
+_DIGITS = re.compile(r"(\d+)([a-z]*)")
+
+
+@dataclass(slots=True)
+class Group:
+    """Citations of one document, in order of the text."""
+
+    citations: list[Citation] = field(default_factory=list)
+
+    @property
+    def head(self) -> Citation:
+        """The first citation."""
+        return self.citations[0]
+
+    @property
+    def issued_on(self) -> str | None:
+        """The most precise date of all mentions."""
+        dates = [citation.issued_on for citation in self.citations if citation.issued_on is not None]
+        return max(dates, key=len) if dates else None
+
+    @property
+    def year(self) -> int | None:
+        """Year of the date, else of the number."""
+        issued_on = self.issued_on
+        if issued_on is not None:
+            return int(issued_on[:4])
+        return next((citation.year for citation in self.citations if citation.year is not None), None)
+
+
+def identity(citation: Citation) -> tuple[str, ...]:
+    """What citations of one document have in common, dates aside."""
+    number = citation.number
+    if number is not None and citation.title is None or citation.kind == "assembly" and number is not None:
+        return (
+            "number",
+            ascii_key(number.symbol) if number.symbol else f"?{citation.type_code}",
+            plain_digits(number.digits),
+        )
+    if citation.title is not None:
+        return ("title", slug(citation.title))
+    return ("subject", citation.type_code or "?", str(citation.start))
+
+
+def plain_digits(digits: str) -> str:
+    """``04`` and ``4`` are one number, ``30c`` is another than ``30``."""
+    match = _DIGITS.match(digits)
+    return f"{int(match[1])}{match[2]}" if match else digits
+
+
+def compatible(group: Group, citation: Citation) -> bool:
+    """Whether nothing written at ``citation`` contradicts the group: inner year and date agree or are missing."""
+    inner, other = _inner(group.head), _inner(citation)
+    if inner and other and inner != other:
+        return False
+    mine, theirs = group.issued_on, citation.issued_on
+    if mine and theirs and not mine.startswith(theirs) and not theirs.startswith(mine):
+        return False
+    if (inner or other) and not (inner and other):
+        years = {group.year, citation.year} - {None}
+        return len(years) < 2
+    return True
+
+
+def _inner(citation: Citation) -> str:
+    number = citation.number
+    if number is None or number.number is None or not number.symbol:
+        return ""
+    return number.number[len(number.digits) : len(number.number) - len(number.symbol)].strip("/-")
+
+
+def merge(citations: Iterable[Citation]) -> list[Group]:
+    """Groups in order of their first mention; a bare number joins the only numbered document that fits."""
+    groups: list[Group] = []
+    index: dict[tuple[str, ...], list[Group]] = {}
+    bare: list[Citation] = []
+    for citation in citations:
+        if citation.form == "bare":
+            bare.append(citation)
+            continue
+        _add(citation, groups, index)
+    by_type: dict[tuple[str | None, str], list[Group]] = {}
+    for group in groups:
+        if group.head.number is not None and group.head.number.symbol:
+            by_type.setdefault((group.head.type_code, plain_digits(group.head.number.digits)), []).append(group)
+    for citation in bare:
+        digits = plain_digits(citation.number.digits) if citation.number is not None else ""
+        fitting = [group for group in by_type.get((citation.type_code, digits), ()) if compatible(group, citation)]
+        if len(fitting) == 1:
+            fitting[0].citations.append(citation)
+        else:
+            _add(citation, groups, index)
+    for group in groups:
+        group.citations.sort(key=lambda item: item.start)
+    return sorted(groups, key=lambda group: group.head.start)
+
+
+def _add(citation: Citation, groups: list[Group], index: dict[tuple[str, ...], list[Group]]) -> None:
+    same = index.setdefault(identity(citation), [])
+    for group in reversed(same):
+        if compatible(group, citation):
+            group.citations.append(citation)
+            return
+    group = Group([citation])
+    same.append(group)
+    groups.append(group)

@@ -1,0 +1,63 @@
+"""How a citation is used: the relation to the citing document and the provisions cited (``khoản 2 Điều 5``)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import get_args
+
+from extractors.data import toml_rows
+from schemas.reference import Relation
+
+_WINDOW = 170
+_CUES = re.compile(
+    r"căn cứ|bãi bỏ|bỏ|hiệu lực|đình chỉ|thay thế|sửa đổi|bổ sung|đính chính|điều chỉnh|hướng dẫn|chi tiết|hành|có|thực hiện|triển khai|"
+    r"quán triệt|tiếp thu|phúc đáp|trả lời|tinh thần"
+)
+_LIST = r"(?:[ \n]{0,2}(?:,|và|hoặc|;|đến)[ \n]{1,2}"
+_POINT = rf"(?:các[ \n])?[Đđ]iểm[ \n][a-zđ](?:\.?\d{{1,2}})?{_LIST}(?:[Đđ]iểm[ \n])?[a-zđ]\d?(?![\w]))){{0,12}}"
+_CLAUSE = rf"(?:các[ \n])?[Kk]hoản[ \n]\d{{1,3}}[a-zđ]?{_LIST}(?:[Kk]hoản[ \n])?\d{{1,3}}[a-zđ]?(?![\w/]))){{0,12}}"
+_ARTICLE = rf"(?:các[ \n])?[Đđ]iều[ \n]\d{{1,4}}[a-zđ]?{_LIST}(?:[Đđ]iều[ \n])?\d{{1,4}}[a-zđ]?(?![\w/]))){{0,20}}"
+_UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|(?:[Cc]hương|[Mm]ục|[Pp]hần|[Pp]hụ lục)[ \n](?:[IVXL]{{1,6}}|\d{{1,3}})(?![\w]))"
+_UNIT = _UNIT.replace(")))", "))")
+_PROVISIONS = re.compile(rf"{_UNIT}(?:[ \n]{{0,2}}(?:,|và|;|của|tại)?[ \n]{{1,2}}{_UNIT}){{0,12}}")
+_JOIN = re.compile(r"[ \n]{0,2}(?:(?:ban hành[ \n])?kèm theo|của|tại|trong|,)?[ \n]{0,2}(?:các[ \n])?")
+_HAS_PROVISION = re.compile(
+    r"[Đđ]iều[ \n]\d|[Kk]hoản[ \n]\d|[Cc]hương[ \n]|[Mm]ục[ \n]|[Pp]hụ lục[ \n]|[Pp]hần[ \n][IVX]"
+)
+
+
+@cache
+def _rules() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
+    allowed = get_args(Relation)
+    rules = []
+    for row in toml_rows("relations"):
+        if row["code"] not in allowed:
+            raise ValueError(f"relations.toml: unknown relation {row['code']}")
+        rules += [(row["code"], re.compile(pattern, re.IGNORECASE)) for pattern in row["patterns"]]
+    return tuple(rules)
+
+
+def relation_before(lowered: str, position: int) -> Relation | None:
+    """Relation said before a citation whose label starts at ``position`` of the lower-case text; None where nothing is said."""
+    start = max(0, position - _WINDOW)
+    window = lowered[max(start, lowered.rfind("\n", start, position)) : position]
+    cut = max(window.rfind(";"), window.rfind(". "))
+    window = window[max(0, cut) :]
+    if _CUES.search(window) is None:
+        return None
+    for relation, pattern in _rules():
+        if pattern.search(window) is not None:
+            return relation
+    return None
+
+
+def articles_before(text: str, position: int) -> tuple[str, ...]:
+    """Provisions cited with the document whose label starts at ``position``: ``khoản 2 Điều 5 Nghị định số ...``."""
+    start = max(0, position - 150)
+    if _HAS_PROVISION.search(text, start, position) is None:
+        return ()
+    for match in _PROVISIONS.finditer(text, start, position):
+        if _JOIN.fullmatch(text, match.end(), position):
+            return (" ".join(match.group().split()),)
+    return ()

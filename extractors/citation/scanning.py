@@ -1,0 +1,195 @@
+"""Find the numbers of documents in a text, with the label of each and the members of lists that share a symbol or label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractors.citation.grammar import LOOKALIKES, NUMBER, SPACED_TAIL, TAIL, DocumentNumber, assemble
+from extractors.citation.labels import LAW_CODES, Labels, Noun
+from extractors.citation.registry import known_groups
+from extractors.citation.symbols import GROUP_SEPARATOR
+from extractors.citation.traps import is_trap
+
+Form = Literal["full", "list", "bare"]
+_CONNECTOR = re.compile(
+    r"[ \n]{0,2}[\"”*¹²³⁰⁴-⁹]{0,2}(?:[ \n,(]{1,3}(?:ký[ \n]|ban hành[ \n])?ngày[ \n][^,;()\n]{3,24}\)?)?[ \n]{0,2}"
+    r"(?:[,;]|và|hoặc|&|-|đến|[,;][ \n]?và)[ \n]{0,2}(?:các[ \n])?(?:số[ \n]?:?[ \n]?)?"
+)
+_TIGHT = re.compile(r"[^\d]{1,20}")
+_LEFT_MEMBERS = re.compile(
+    r"(?:(?:[Ss]ố|SỐ)[ \n]?:?[ \n]{0,2}|(?P<bare>[a-zđỉịáôư][ \n]))"
+    r"(?P<members>(?:\d{1,6}[a-z]?(?:/(?:19|20)\d\d)?[ \n]?(?:,|;|và|&|đến|đến số)[ \n]?(?:số[ \n]?)?){1,20})$"
+)
+_MEMBER = re.compile(r"(\d{1,6}[a-z]?)(/(?:19|20)\d\d)?")
+_MAY_BE_LIST = re.compile(r"[,;&àn][ \n]?$|số[ \n]$")
+_AFTER_LABEL = re.compile(
+    r"[ \n]{0,2}(?P<numero>\(?(?:số|Số|SỐ|so)[ \n]?[:.]?[ \n]{0,2})?(?:"
+    rf"(?P<loose>(?P<num>[\dlIiOo|]{{1,6}}[a-z]?){TAIL})"
+    rf"|{SPACED_TAIL}"
+    r"|(?P<lower>\d{1,6}/(?:\d{4}/)?[a-zđ]{1,5}-[a-zđ]{2,6}(?:-[a-zđ]{1,6})?)(?!\w)"
+    r"|(?P<digits>\d{1,6}[a-zđ]?)(?![\w/]|[.,:-]\d))"
+)
+_BARE_CODES = frozenset("QĐ NQ NĐ TT CT KL CV TB KH CTr ĐA TTr BC HD TTLT PL L QyĐ CĐ".split())
+_NICKNAME_CODES = frozenset("QĐ NQ NĐ TT CT KL KH TTLT".split())
+NICKNAMED = frozenset("ĐA CTr DA".split())
+_AFTER_BARE = re.compile(
+    r"[ \n]?(?:$|[,;.:)\"”\n(]|(?:ngày|của|về|và|đã|năm|được|là|nêu|quy định|ban hành|thì|cũng|có|do|hoặc|hay|trên|này)(?!\w))"
+)
+_NOT_BARE = re.compile(
+    r"[ \n](?:năm(?![ \n](?:19|20)\d\d)|tháng|tuần|ngày(?![ \n]\d)|quý|kỳ|giai đoạn|triệu|tỷ|%|lần|bước|nội dung)"
+)
+_SAY_DATED = re.compile(r"[ \n,(]{1,3}(?:ký[ \n])?ngày[ \n]")
+_LETTER_HEAD = re.compile(rf"^(?:UBND|HĐND|VP|S[A-ZĐ]|B[A-ZĐ]|TTr?|CC|BQL|BCĐ|PGD|TU|HU|[{LOOKALIKES}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A number in the text. Hits with the same ``chain`` stand in one list; ``tight`` ones follow without a date in between."""
+
+    start: int
+    end: int
+    number: DocumentNumber
+    noun: Noun | None
+    form: Form
+    chain: int
+    tight: bool = False
+
+
+def find_numbers(text: str, labels: Labels) -> list[Hit]:
+    """All numbers of documents in folded ``text``, in order."""
+    hits: list[Hit] = []
+    vetoed = -1
+    for match in NUMBER.finditer(text):
+        number = assemble(match)
+        if number is None:
+            continue
+        start, end = match.start(), match.start() + number.length
+        direct = labels.direct(start)
+        previous = hits[-1] if hits else None
+        chained = previous is not None and _chained(text, previous.end, start)
+        if is_trap(text, start, match["num"]) or (direct is None and vetoed >= 0 and _chained(text, vetoed, start)):
+            vetoed = end
+            continue
+        noun = direct or (previous.noun if chained and previous else None) or labels.loose(start)
+        if not _acceptable(text, number, noun, chained or labels.has_numero(start), end):
+            continue
+        chain = previous.chain if chained and previous and direct is None else start
+        members = _left_members(text, start, number, noun, chain)
+        hits += members
+        tight = bool(members) or (
+            chain != start and previous is not None and _TIGHT.fullmatch(text, previous.end, start) is not None
+        )
+        hits.append(Hit(start, end, number, noun, "list" if chain != start or members else "full", chain, tight))
+    return _with_labelled(text, labels, hits)
+
+
+def _chained(text: str, end: int, start: int) -> bool:
+    return start - end <= 48 and _CONNECTOR.fullmatch(text, end, start) is not None
+
+
+def _acceptable(text: str, number: DocumentNumber, noun: Noun | None, numero: bool, end: int) -> bool:
+    if number.type_code in {"SY", "TrS", "SL"}:
+        return False
+    first = GROUP_SEPARATOR.split(number.symbol)[0]
+    if number.kind == "assembly":
+        return number.groups > 1 or number.year is not None
+    if number.groups == 1:
+        return noun is not None or (numero and first in {"CP", "TTg", "HĐBT"})
+    if noun is not None or (numero and number.type_code is not None):
+        return True
+    if number.type_code is not None:
+        return number.kind in {"normative", "individual", "joint", "consolidated", "party"}
+    if first in known_groups() or _LETTER_HEAD.match(first):
+        return True
+    return numero and _SAY_DATED.match(text, end) is not None
+
+
+def _left_members(text: str, start: int, number: DocumentNumber, noun: Noun | None, chain: int) -> list[Hit]:
+    """Numbers before the last one of ``số 1982, 1984/QĐ-UBND``, which share its symbol."""
+    if _MAY_BE_LIST.search(text, max(0, start - 3), start) is None:
+        return []
+    found = _LEFT_MEMBERS.search(text, max(0, start - 160), start)
+    if found is None or (found["bare"] and noun is None):
+        return []
+    hits: list[Hit] = []
+    for member in _MEMBER.finditer(text, found.start("members"), found.end("members")):
+        if (member[2] is None) == (number.year is None or number.kind == "individual"):
+            canonical = f"{member[1]}{member[2] or ''}{(number.number or '')[len(number.digits) :]}"
+            if member[2]:
+                canonical = f"{member[1]}{member[2]}/{number.symbol}"
+            year = int(member[2][1:]) if member[2] else number.year
+            sibling = replace(number, number=canonical, digits=member[1], year=year, repairs=())
+            hits.append(Hit(member.start(), member.end(), sibling, noun, "list", chain, tight=bool(hits)))
+    return hits
+
+
+def _with_labelled(text: str, labels: Labels, hits: list[Hit]) -> list[Hit]:
+    """Add what only a label makes a number: OCR slips, spaced old forms, lower case, bare digits."""
+    taken = sorted((hit.start, hit.end) for hit in hits)
+    added: list[Hit] = []
+    index = 0
+    for noun in labels.nouns:
+        match = _AFTER_LABEL.match(text, noun.end)
+        if match is None:
+            continue
+        start = (
+            match.end("numero") if match["numero"] else match.start() + len(match.group()) - len(match.group().lstrip())
+        )
+        while index < len(taken) and taken[index][1] <= start:
+            index += 1
+        if index < len(taken) and taken[index][0] <= start:
+            continue
+        hit = _labelled(text, noun, match, start)
+        if hit is not None:
+            added.append(hit)
+    return sorted(hits + added, key=lambda hit: hit.start) if added else hits
+
+
+def _labelled(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | None:
+    if match["digits"] is not None:
+        return _bare(text, noun, match, start)
+    if match["lower"] is not None:
+        again = NUMBER.match(match["lower"].upper())
+        number = assemble(again) if again else None
+        number = replace(number, length=len(match["lower"])) if number else None
+    elif match["spaced"] is not None:
+        number = _again(_SPACED_AGAIN, text, start)
+    else:
+        number = _again(_LOOSE_AGAIN, text, start)
+    if number is None or number.groups == 1 and number.kind != "assembly" and match["loose"] is None:
+        return None
+    return Hit(start, start + number.length, number, noun, "full", start)
+
+
+_SPACED_AGAIN = re.compile(SPACED_TAIL.replace("(?P<spaced>", "(?:").replace("spaced_", ""))
+_LOOSE_AGAIN = re.compile(rf"(?P<num>[\dlIiOo|]{{1,6}}[a-z]?){TAIL}")
+
+
+def _bare(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | None:
+    raw = match["digits"]
+    code = noun.code
+    if code in LAW_CODES or _NOT_BARE.match(text, match.end()) is not None:
+        return None
+    if match["numero"] is None:
+        named = code in _NICKNAME_CODES or code in NICKNAMED
+        if (
+            not named
+            or not noun.capital
+            or _AFTER_BARE.match(text, match.end()) is None
+            or raw[:2] in {"19", "20"}
+            and len(raw) == 4
+        ):
+            return None
+    elif code not in _BARE_CODES and code is not None:
+        return None
+    elif code is None and _SAY_DATED.match(text, match.end()) is None:
+        return None
+    number = DocumentNumber(raw, "", "partial", code, None, raw, length=len(raw))
+    return Hit(start, match.end(), number, noun, "bare", start)
+
+
+def _again(pattern: re.Pattern[str], text: str, start: int) -> DocumentNumber | None:
+    match = pattern.match(text, start)
+    return assemble(match) if match is not None else None

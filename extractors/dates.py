@@ -1,0 +1,79 @@
+"""Dates: every date expression with its value, precision and role.
+
+A date that a reference was read with has role ``reference``, the letterhead's ``issued``, one in a stamp ``stamp``; the words before
+the others say the role. Years alone are periods, not dates.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.text.dates import DateExpression, find_dates
+from schemas.document import BlockKind
+from schemas.letterhead import Letterhead
+from schemas.period import Date, DateRole
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+REQUIRES: tuple[str, ...] = ("letterhead", "references")
+_WINDOW = 40
+_ROLES: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
+    (
+        "deadline",
+        re.compile(
+            r"(?:trước|chậm nhất|muộn nhất|hạn|thời hạn|hạn cuối|không quá|xong trước)[^.;,\n]{0,20}$", re.IGNORECASE
+        ),
+    ),
+    ("as_of", re.compile(r"(?:tính đến|tính tới|đến hết|thời điểm|số liệu đến)[^.;\n]{0,14}$", re.IGNORECASE)),
+    ("effective", re.compile(r"(?:hiệu lực|thi hành|áp dụng)[^.;\n]{0,24}$", re.IGNORECASE)),
+    ("period_bound", re.compile(r"(?:(?<!\w)từ|đến|kể từ|-)[ \n]?(?:hết )?(?:ngày)?[ \n]{0,2}$", re.IGNORECASE)),
+)
+
+
+def extract(doc: Doc) -> tuple[Date, ...]:
+    """Dates in the order of the text."""
+    document, folded = doc._.document, doc._.folded
+    letterhead = getattr(doc._, "letterhead", None) or Letterhead()
+    cited = sorted(
+        (item.start, item.end)
+        for reference in doc._.references
+        for item in reference.evidence
+        if item.field == "issued_on"
+    )
+    issued = [(item.start, item.end) for item in letterhead.evidence if item.field == "issued_on"]
+    stamps = [(block.start, block.end) for block in document.blocks if block.kind is BlockKind.ASIDE]
+    dates = []
+    for expression in find_dates(folded.text):
+        start, end = folded.raw_span(expression.start, expression.end)
+        role = _role(folded.text, expression, start, end, cited, issued, stamps)
+        dates.append(
+            Date(
+                value=expression.value,
+                precision=expression.precision,
+                role=role,
+                state=expression.state,
+                evidence=(document.quote(start, end),),
+                confidence=0.9 if expression.short_year else 1.0,
+            )
+        )
+    return tuple(dates)
+
+
+def _role(
+    text: str,
+    date: DateExpression,
+    start: int,
+    end: int,
+    cited: list[tuple[int, int]],
+    issued: list[tuple[int, int]],
+    stamps: list[tuple[int, int]],
+) -> DateRole:
+    for role, spans in (("stamp", stamps), ("issued", issued), ("reference", cited)):
+        if any(low < end and start < high for low, high in spans):
+            return role  # type: ignore[return-value]
+    for role, pattern in _ROLES:
+        if pattern.search(text, max(0, date.start - _WINDOW), date.start) is not None:
+            return role
+    return "other"

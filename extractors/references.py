@@ -1,0 +1,144 @@
+"""References: every document that the report cites, once, with all its mentions.
+
+Numbers, named laws, bare numbers, short forms and citations without number are found in folded text
+(``extractors.citation``), put together per cited document, and returned with offsets of the raw text. The document's own number is
+never a citation; stamps, running heads and feet are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.citation.describing import describe
+from extractors.citation.grammar import read_number
+from extractors.citation.keys import issuer_of, key_of, named_key, province_in
+from extractors.citation.labels import Labels, find_nouns, lowered
+from extractors.citation.merging import Group, merge, plain_digits
+from extractors.citation.model import Citation
+from extractors.citation.registry import ascii_key, document_kinds
+from extractors.citation.scanning import Hit, find_numbers
+from extractors.text.folding import Folded
+from schemas.document import BlockKind, Document
+from schemas.letterhead import Issuer, Letterhead
+from schemas.reference import DocumentType, Mention, Reference
+from schemas.span import Evidence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+REQUIRES: tuple[str, ...] = ("letterhead", "issuer")
+_ASIDE = frozenset({BlockKind.ASIDE, BlockKind.HEADER, BlockKind.FOOTER})
+_OWN_LINE = re.compile(r"(?:^|[\n|])[ *|_]{0,8}(?:Số|SỐ)[ ]?:[ ]{0,8}$")
+_HEAD_LENGTH = 3_000
+
+
+def extract(doc: Doc) -> tuple[Reference, ...]:
+    """References in the order of their first mention."""
+    document, folded = doc._.document, doc._.folded
+    letterhead = getattr(doc._, "letterhead", None) or Letterhead()
+    issuer = getattr(doc._, "issuer", None)
+    text = folded.text
+    low = lowered(text)
+    labels = Labels(text, find_nouns(low, text))
+    hits = _cited(find_numbers(text, labels), text, folded, document, letterhead)
+    citations = describe(text, low, hits)
+    province = _province(letterhead, issuer)
+    return tuple(_reference(group, text, folded, document, province) for group in merge(citations))
+
+
+def _province(letterhead: Letterhead, issuer: Issuer | None) -> str | None:
+    for text in (issuer.name if issuer else None, letterhead.agency, letterhead.parent_agency, letterhead.place):
+        province = province_in(text.title() if text.isupper() else text) if text else None
+        if province is not None:
+            return province
+    return None
+
+
+def _cited(hits: list[Hit], text: str, folded: Folded, document: Document, letterhead: Letterhead) -> list[Hit]:
+    own = _own_numbers(hits, text, letterhead)
+    aside = [(block.start, block.end) for block in document.blocks if block.kind in _ASIDE]
+    return [
+        hit
+        for hit in hits
+        if _identity(hit.number.symbol, hit.number.digits, hit.number.year) not in own
+        and not any(start <= folded.raw(hit.start) < end for start, end in aside)
+    ]
+
+
+def _identity(symbol: str, digits: str, year: int | None) -> tuple[str, str, int | None]:
+    return ascii_key(symbol), plain_digits(digits), year
+
+
+def _own_numbers(hits: list[Hit], text: str, letterhead: Letterhead) -> set[tuple[str, str, int | None]]:
+    own = read_number(letterhead.number) if letterhead.number else None
+    if own is not None:
+        return {_identity(own.symbol, own.digits, own.year)}
+    return {
+        _identity(hit.number.symbol, hit.number.digits, hit.number.year)
+        for hit in hits
+        if hit.start < _HEAD_LENGTH and hit.noun is None and _OWN_LINE.search(text, max(0, hit.start - 20), hit.start)
+    }
+
+
+def _reference(group: Group, text: str, folded: Folded, document: Document, province: str | None) -> Reference:
+    head = group.head
+    full = next((item for item in group.citations if item.form != "bare" and item.number is not None), head)
+    issuing = next((item for item in group.citations if item.issuer is not None), None)
+    read = text[slice(*issuing.issuer)] if issuing is not None and issuing.issuer is not None else None
+    issuer = issuer_of(full.number, read, province)
+    described = next((item for item in group.citations if item.subject is not None), None)
+    subject = " ".join(text[slice(*described.subject)].split()) if described is not None and described.subject else None
+    code = next((item.type_code for item in (full, *group.citations) if item.type_code), None)
+    relation = next((item.relation for item in group.citations if item.relation not in {None, "refers"}), None)
+    shown = full.number.number if full.number is not None and (full.title is None or full.number.symbol) else None
+    title = next((item.title for item in group.citations if item.title), None)
+    scope = issuer.scope
+    if full.number is not None and shown is not None:
+        key = key_of(full.number, group.year, scope)
+    else:
+        key = named_key(code or "?", title or subject or "", group.year, scope)
+    return Reference(
+        number=shown,
+        kind=full.kind,
+        type=DocumentType(code=code, name=document_kinds()[code].name) if code else None,
+        title=title,
+        issued_on=group.issued_on,
+        issuer=issuer.name,
+        issuer_method=None if issuer.name is None else "read" if issuer.read else "derived",
+        subject=subject,
+        key=key,
+        relation=relation or "refers",
+        mentions=tuple(_mention(item, folded, document) for item in group.citations),
+        evidence=_evidence(group, folded, document),
+        confidence=max(item.confidence for item in group.citations),
+        repairs=tuple(dict.fromkeys(repair for item in group.citations for repair in item.repairs)),
+    )
+
+
+def _mention(citation: Citation, folded: Folded, document: Document) -> Mention:
+    start, end = folded.raw_span(citation.start, citation.end)
+    return Mention(
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        articles=citation.articles,
+        form=citation.form,
+        relation=citation.relation,
+    )
+
+
+def _evidence(group: Group, folded: Folded, document: Document) -> tuple[Evidence, ...]:
+    found: dict[tuple[int, int, str], Evidence] = {}
+    for item in group.citations:
+        places = (
+            (item.date_place if item.issued_on else None, "issued_on"),
+            (item.issuer, "issuer"),
+            (item.subject, "subject"),
+            (item.label if item.conflict else None, "label"),
+        )
+        for place, name in places:
+            if place is not None:
+                start, end = folded.raw_span(*place)
+                found.setdefault((start, end, name), document.quote(start, end, name))
+    return tuple(found.values())
