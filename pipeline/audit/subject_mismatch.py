@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.text.folding import search_key
+from extractors.text.folding import tone_key
 from pipeline.audit._wording import first_words, of_field, quoted, shown
 from pipeline.audit.data import toml_table
 from schemas.document import Document
@@ -55,13 +55,13 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
 
 @cache
 def _empty() -> frozenset[str]:
-    return frozenset(search_key(toml_table("subjects")["empty"]).split())
+    return frozenset(tone_key(toml_table("subjects")["empty"]).split())
 
 
 def _topic(text: str) -> list[str]:
-    """Folded words that carry meaning, in order."""
+    """Words that carry meaning, in order; the place of tone marks does not matter."""
     words: list[str] = []
     for word in _WORD.findall(text.lower()):
         words += toml_table("subjects")["abbreviations"].get(word, word).split()
-    folded = [search_key(word) for word in words if not word.isdigit()]
-    return [word for word in folded if word and word not in _empty()]
+    keys = [tone_key(word) for word in words if not word.isdigit()]
+    return [word for word in keys if word not in _empty()]

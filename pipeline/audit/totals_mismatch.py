@@ -4,9 +4,9 @@ Source: arithmetic; the forms of Thông tư 01/2020/TT-VPCP (``3=4+5+6``, ``7=8+
 Severity: error; warning where parts of a text may be left out, and for scans.
 Cleared by: correcting the total or a part.
 
-A total row may add up all rows, the group rows (``I``, ``II``, ``A``) or the rows below them: it is wrong only if it is none
-of these. Columns that cannot be added (rates, ranks, fields, years) are left alone, and so is a table most of whose columns
-do not add up: then it is not built the way this rule believes.
+A total row may add up all rows, the group rows (``I``, ``II``, ``A``) or the rows below them: it is wrong only if it is
+none of these. Columns that cannot be added (rates, ranks, fields, years) are left alone, and so is a table most of
+whose columns do not add up: then it is not built the way this rule believes.
 """
 
 from __future__ import annotations

@@ -25,15 +25,19 @@ SEVERITY = "warning"
 RULE = "value-conflict"
 
 _STOPS = re.compile(r"[.;\n]\s")
+_WORD = re.compile(r"[a-z0-9]+")
 _NEAR = 160
+_TELLING = 3
+"""Words that a label needs besides its unit: "hồ sơ" alone says nothing."""
 
 
 def check(report: Report, document: Document) -> Iterator[Finding]:
     """A finding for each measure with two values."""
     groups: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
     for item in report.indicators:
-        if item.code and _is_figure(item):
-            groups[item.code, search_key(item.label), search_key(item.unit or "")].append(item)
+        label, unit = search_key(item.label), search_key(item.unit or "")
+        if item.code and _is_figure(item) and len(label.removeprefix(unit).split()) >= _TELLING:
+            groups[item.code, label, unit].append(item)
     for items in groups.values():
         if len({item.value for item in items}) < 2:
             continue
@@ -62,5 +66,5 @@ def _is_plain(item: Indicator, document: Document) -> bool:
     after = _STOPS.split(document.text[end : end + _NEAR])[0]
     context = item.cell_context
     headers = f"{context.row_header or ''} {context.column_header or ''}" if context else ""
-    words = f" {search_key(f'{before} {after} {headers}')} "
+    words = f" {' '.join(_WORD.findall(search_key(f'{before} {after} {headers}')))} "
     return not any(f" {word} " in words for word in toml_table("comparisons")["words"])
