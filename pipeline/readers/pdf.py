@@ -12,7 +12,8 @@ from pipeline.errors import Encrypted, NeedsOcr, TooLarge, Unreadable
 from pipeline.readers import ReadOptions
 from pipeline.readers.paging import flow
 from pipeline.readers.paging.geometry import PageText
-from pipeline.readers.paging.native import NativePage, page_text
+from pipeline.readers.paging.native import NativePage
+from pipeline.readers.paging.pieces import page_text
 from pipeline.readers.paging.rules import rules
 from schemas.document import Document
 from schemas.span import Box

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,8 +12,9 @@ from pipeline.readers.paging.geometry import Rule
 from pipeline.readers.paging.rules import TOLERANCE
 from schemas.span import Box
 
-MAX_CROSSINGS = 6_000
-"""More crossings than this, in lines that do not form one full grid, are a drawing."""
+MAX_PAIRS = 200_000
+MAX_CROSSINGS = 1_500
+"""More crossings than this, in rows that are not plain, are a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,53 @@ class Grid:
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
 
+    slots: dict[tuple[int, int], int]
+    """Index of the cell that covers a row and column of the grid."""
+
     @property
     def box(self) -> Box:
         """Outer box."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def cell_at(self, x: float, y: float) -> int:
+        """Index of the cell at a point inside the outer box (the nearest slot for points outside)."""
+        col = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        found = self.slots.get((row, col))
+        if found is not None:
+            return found
+        return min(range(len(self.cells)), key=lambda i: _away(self.cells[i].box, x, y))
 
 
 def grids(rules: list[Rule]) -> list[Grid]:
     """Ruled tables of a page from top to bottom; single boxes are none."""
     down = [rule for rule in rules if not rule.across]
     across = [rule for rule in rules if rule.across]
-    if not down or len(across) < 2 or len(down) * len(across) > 40 * MAX_CROSSINGS:
+    if not down or len(across) < 2 or len(down) * len(across) > MAX_PAIRS:
         return []
     closed = across + down
     closed += _missing_sides(across, down)
     closed += _missing_ends(closed)
-    return [grid for boxes in _tables(closed) if (grid := _grid(boxes)) is not None]
+    found = [grid for part in _connected(closed) if (grid := _grid(_cells(part))) is not None]
+    return sorted(found, key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def _connected(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules that hang together, each group by itself."""
+    down = [rule for rule in rules if not rule.across]
+    across = [rule for rule in rules if rule.across]
+    groups: list[tuple[list[Rule], list[Rule]]] = []
+    for v in down:
+        met = [h for h in across if _meet(v, h)]
+        mine = [group for group in groups if any(h in group[1] for h in met)]
+        lines = [*met, *(h for group in mine for h in group[1] if h not in met)]
+        groups = [group for group in groups if group not in mine]
+        groups.append(([v, *(other for group in mine for other in group[0])], lines))
+    return [[*lines, *columns] for columns, lines in groups if len(columns) > 1 and len(lines) > 1]
+
+
+def _away(box: Box, x: float, y: float) -> float:
+    return max(box[0] - x, x - box[2], 0.0) + max(box[1] - y, y - box[3], 0.0)
 
 
 def _start(rule: Rule) -> float:
@@ -105,18 +138,39 @@ def _meet(v: Rule, h: Rule) -> bool:
     return v.start - TOLERANCE <= h.at <= v.end + TOLERANCE and h.start - TOLERANCE <= v.at <= h.end + TOLERANCE
 
 
-def _tables(rules: list[Rule]) -> list[list[Box]]:
-    whole = _full_grid(rules)
-    if whole:
-        return [whole]
-    # Importing pdfplumber costs 0.15 s: only for tables with merged cells or several tables on a page.
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells  # noqa: PLC0415
+def _cells(rules: list[Rule]) -> list[Box]:
+    """Cells of one table. Rows between two rules that cross all columns are plain; the others go through pdfplumber."""
+    down = sorted((rule for rule in rules if not rule.across), key=lambda r: r.at)
+    across = sorted((rule for rule in rules if rule.across), key=lambda r: r.at)
+    full = [all(_meet(v, h) for v in down) for h in across]
+    boxes: list[Box] = []
+    odd: list[tuple[float, float]] = []
+    for index, (h, g) in enumerate(pairwise(across)):
+        if full[index] and full[index + 1]:
+            boxes += [(a.at, h.at, b.at, g.at) for a, b in pairwise(down)]
+        elif odd and odd[-1][1] == h.at and not full[index]:
+            odd[-1] = (odd[-1][0], g.at)
+        else:
+            odd.append((h.at, g.at))
+    for top, bottom in odd:
+        boxes += _irregular(rules, top, bottom)
+    return boxes
 
-    crossings = edges_to_intersections([_edge(rule) for rule in rules], TOLERANCE, TOLERANCE)
+
+def _irregular(rules: list[Rule], top: float, bottom: float) -> list[Box]:
+    """Cells of the rows between two heights that have merged cells."""
+    # Importing pdfplumber costs 0.15 s: only for tables with merged cells.
+    from pdfplumber.table import edges_to_intersections, intersections_to_cells  # noqa: PLC0415
+
+    part = [rule for rule in rules if rule.across and top <= rule.at <= bottom]
+    for rule in rules:
+        if not rule.across and rule.start < bottom - TOLERANCE and rule.end > top + TOLERANCE:
+            part.append(rule._replace(start=max(rule.start, top), end=min(rule.end, bottom)))
+    crossings = edges_to_intersections([_edge(rule) for rule in part], TOLERANCE, TOLERANCE)
     if len(crossings) > MAX_CROSSINGS:
         return []
-    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
-    return tables
+    cells: list[Box] = intersections_to_cells(crossings)
+    return cells
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -131,16 +185,6 @@ def _edge(rule: Rule) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _full_grid(rules: list[Rule]) -> list[Box]:
-    """Cells of the only table of a page when every rule runs from side to side; empty otherwise."""
-    down = sorted((rule for rule in rules if not rule.across), key=lambda r: r.at)
-    across = sorted((rule for rule in rules if rule.across), key=lambda r: r.at)
-    touching = [h for h in across if any(_meet(v, h) for v in down)]
-    if len(down) < 2 or len(touching) < 2 or not all(_meet(v, h) for v in down for h in touching):
-        return []
-    return [(a.at, h.at, b.at, g.at) for h, g in pairwise(touching) for a, b in pairwise(down)]
-
-
 def _grid(boxes: list[Box]) -> Grid | None:
     """Number rows and columns by the edges that cells really have."""
     xs = tuple(sorted({x for box in boxes for x in (box[0], box[2])}))
@@ -152,4 +196,10 @@ def _grid(boxes: list[Box]) -> Grid | None:
         (GridCell(row[b[1]], col[b[0]], row[b[3]] - row[b[1]], col[b[2]] - col[b[0]], b) for b in boxes),
         key=lambda c: (c.row, c.col),
     )
-    return Grid(xs, ys, tuple(cells))
+    slots = {
+        (cell.row + down, cell.col + right): index
+        for index, cell in enumerate(cells)
+        for down in range(cell.row_span)
+        for right in range(cell.col_span)
+    }
+    return Grid(xs, ys, tuple(cells), slots)

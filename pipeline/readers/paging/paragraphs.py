@@ -11,8 +11,9 @@ from itertools import pairwise
 from pipeline.readers.paging.geometry import Line
 
 _LABEL = re.compile(
-    r"(?:[-–—+*•●▪■□◦○➢➤✓§\uf02d\uf0b7\uf0a7\uf0d8\uf0fc]\s?(?=\S)|\(?(?:[0-9]{1,3}|[IVXLC]{1,7}|[a-zđ]{1,2})[.)]\s?(?=\D)"
-    r"|[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}\.?\s|(?:Điều|Phần|Chương|Mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|PHỤ LỤC)\s+[0-9IVXLC]{1,5}\b"
+    r"(?:[-–—+*•●▪■□◦○➢➤✓§\uf02d\uf0b7\uf0a7\uf0d8\uf0fc]\s?(?=\S)"
+    r"|\(?(?:[0-9]{1,3}|[IVXLC]{1,7}|[a-zđ]{1,2})[.)]\s?(?=\D)|[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}\.?\s"
+    r"|(?:Điều|Phần|Chương|Mục|Phụ lục|PHẦN|CHƯƠNG|MỤC|PHỤ LỤC)\s+[0-9IVXLC]{1,5}\b"
     r"|Nơi nhận|Kính gửi)"
 )
 _ITEM = re.compile(r"[-–+*•“]|\(?[0-9a-zđ]{1,3}(?:\.[0-9]{1,3}){0,4}[.)]")

@@ -75,7 +75,7 @@ def _usual_size(pages: Sequence[PageText]) -> float:
 
 
 def _notes(page: PageText, table: list[Row], usual: float) -> list[Row]:
-    """Footnotes: small rows at the foot of the page from the first one that begins with a raised mark or below a rule."""
+    """Footnotes: small rows at the foot of the page, from the first with a raised mark or below a short rule."""
     low = len(table)
     while low and table[low - 1][0].size < SMALL * usual and table[low - 1][0].base > 0.3 * page.height:
         low -= 1

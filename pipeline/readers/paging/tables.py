@@ -46,7 +46,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table; ``edges`` are the column edges on its first page. ``repeats`` are header rows left out on further pages."""
+    """A table; ``edges`` are the column edges on its first page.
+
+    ``repeats`` are header rows left out on further pages.
+    """
 
     page: int
     top: float
@@ -99,7 +102,7 @@ def _table(page: PageText, grid: Grid, inside: list[Piece], turned: list[Piece])
             held[cell].append(part)
     sideways: dict[int, list[Piece]] = {}
     for piece in turned:
-        sideways.setdefault(_cell_at(grid, (piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2), []).append(piece)
+        sideways.setdefault(grid.cell_at((piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2), []).append(piece)
     cells = []
     for index, frame in enumerate(grid.cells):
         lines = _lines(held[index], frame) + _turned(sideways.get(index, []), frame)
@@ -121,6 +124,8 @@ def _holds_data(cells: list[Cell], count: int) -> bool:
 
 
 def _lines(pieces: list[Piece], cell: GridCell) -> list[Line]:
+    if len(pieces) == 1:
+        return [Line((pieces[0],), pieces[0].text, cell.box[0], cell.box[2])]
     return [Line(tuple(row), joined(tuple(row)), cell.box[0], cell.box[2]) for row in rows(pieces)] if pieces else []
 
 
@@ -132,7 +137,7 @@ def _turned(pieces: list[Piece], cell: GridCell) -> list[Line]:
 def _parts(page: PageText, piece: Piece, grid: Grid) -> list[tuple[Piece, int]]:
     """A piece cut where it runs over the edge of a cell, word by word."""
     middle = (piece.top + piece.bottom) / 2
-    first = _cell_at(grid, (piece.x0 + piece.x1) / 2, middle)
+    first = grid.cell_at((piece.x0 + piece.x1) / 2, middle)
     box = grid.cells[first].box
     if piece.x0 >= box[0] - 1.5 and piece.x1 <= box[2] + 1.5:
         return [(piece, first)]
@@ -140,7 +145,7 @@ def _parts(page: PageText, piece: Piece, grid: Grid) -> list[tuple[Piece, int]]:
     for match in _WORD.finditer(piece.text):
         ink = page.box(piece.start + match.start(), piece.start + match.end())
         x0, x1 = (ink[0], ink[2]) if ink else (piece.x0, piece.x1)
-        cell = _cell_at(grid, (x0 + x1) / 2, middle)
+        cell = grid.cell_at((x0 + x1) / 2, middle)
         if groups and groups[-1][0] == cell:
             groups[-1] = (cell, groups[-1][1], match.end(), groups[-1][3], x1)
         else:
@@ -154,18 +159,6 @@ def _parts(page: PageText, piece: Piece, grid: Grid) -> list[tuple[Piece, int]]:
         )
         for cell, a, b, x0, x1 in groups
     ]
-
-
-def _cell_at(grid: Grid, x: float, y: float) -> int:
-    best, distance = 0, float("inf")
-    for index, cell in enumerate(grid.cells):
-        x0, top, x1, bottom = cell.box
-        away = max(x0 - x, x - x1, 0.0) + max(top - y, y - bottom, 0.0)
-        if away == 0.0:
-            return index
-        if away < distance:
-            best, distance = index, away
-    return best
 
 
 def header_rows(table: DataTable) -> int:
@@ -245,7 +238,7 @@ def _repeated_header(first: DataTable, second: DataTable, header: int) -> int:
 
 
 def _continues(first: DataTable, second: DataTable, number: int) -> bool:
-    """The first row of the second part is the rest of a row that the page break cut: no number, and text that goes on."""
+    """The first row of the second part is the rest of a row cut by the page break: no number, and text that goes on."""
     above, below = first.row(first.rows - 1), second.row(number)
     if [(c.col, c.col_span) for c in above] != [(c.col, c.col_span) for c in below]:
         return False

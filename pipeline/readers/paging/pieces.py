@@ -1,0 +1,152 @@
+"""Pieces of text of a born-digital page.
+
+The text comes in one call. Boxes are asked per line as ink rectangles (one per run of the content stream), not per
+character, and single characters are probed only where a line may hide a column gap, a bold heading or a raised mark.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from pipeline.readers.paging.geometry import PageText, Piece, Rule
+from pipeline.readers.paging.native import NativePage, Rect
+from schemas.span import Box
+
+_LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
+_WIDE_RUN = re.compile(r"\S[ \u00a0]{3,200}(?=\S)")
+_WORD = re.compile(r"\S+")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# pdfium writes U+FFFE for a hyphen at the end of a line and swallows the line break.
+_CLEAN = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": "\ufffd", "\uffff": "\ufffd"})
+
+
+def page_text(page: NativePage, box: Callable[[int, int], Box | None], rules: Sequence[Rule] = ()) -> PageText:
+    """Text and pieces of a page."""
+    raw = page.text()
+    text = raw.translate(_CLEAN)
+    raised: set[int] = set()
+    upright: list[Piece] = []
+    asides: list[Piece] = []
+    for match in _LINE.finditer(raw):
+        line = text[match.start() : match.end()]
+        body = line.strip()
+        if not body:
+            continue
+        start = match.start() + line.index(body[0])
+        size, straight = page.font(start + _middle(body))
+        if straight:
+            upright += _split(page, start, body, size, raised)
+        else:
+            asides += _whole(page, start, body, size)
+    if raised:
+        text = "".join(c.translate(_RAISED) if i in raised else c for i, c in enumerate(text))
+        upright = [p._replace(text=text[p.start : p.start + len(p.text)]) for p in upright]
+    return PageText(page.index, page.width, page.height, text, tuple(upright), tuple(asides), box, tuple(rules))
+
+
+def _whole(page: NativePage, start: int, body: str, size: float) -> list[Piece]:
+    rects = page.rects(start, len(body))
+    return [_piece(page, start, body, rects, (size, page.origin(start)[1]))] if rects else []
+
+
+def _split(page: NativePage, start: int, body: str, size: float, raised: set[int]) -> list[Piece]:
+    """Pieces of one of pdfium's lines, cut where a gap is wider than the font is high."""
+    rects = page.rects(start, len(body))
+    if not rects:
+        return []
+    size = size or rects[0][3] - rects[0][1] or 1.0
+    base = page.origin(start + _middle(body))[1]
+    for rect in rects:
+        if base - rect[3] > 0.16 * size and rect[2] - rect[0] < 1.5 * size and 0.3 < (rect[3] - rect[1]) / size < 0.62:
+            raised.update(_raised(page, start, body, rect))
+    cuts = _gaps(page, start, body, rects, size)
+    if not cuts:
+        return [_piece(page, start, body, rects, (size, base))]
+    pieces = []
+    for a, b in pairwise([0, *cuts, len(body)]):
+        part = body[a:b].rstrip()
+        inner = page.rects(start + a, len(part))
+        if inner:
+            own = page.font(start + a + _middle(part))[0] if len(cuts) == 1 else size
+            pieces.append(_piece(page, start + a, part, inner, (own, base)))
+    return pieces
+
+
+def _middle(text: str) -> int:
+    """Offset of a letter near the middle: pdfium's made-up spaces have no font."""
+    index = len(text) // 2
+    while text[index].isspace():
+        index += 1
+    return index
+
+
+def _raised(page: NativePage, start: int, body: str, rect: Rect) -> list[int]:
+    """Offsets of the digits under a raised ink rectangle: note marks and exponents."""
+    indices = range(start, start + len(body))
+    first = bisect_left(indices, rect[0] - 1.5, key=lambda i: page.origin(i)[0])
+    found = []
+    for index in indices[first : first + 4]:
+        if page.origin(index)[0] > rect[2]:
+            break
+        if not body[index - start].isdigit():
+            return []
+        found.append(index)
+    return found
+
+
+def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: float) -> list[int]:
+    """Offsets in ``body`` where a word begins behind a wide gap."""
+    places = [(a[2] + b[0]) / 2 for a, b in pairwise(rects) if b[0] - a[2] > size]
+    spread = rects[-1][2] - rects[0][0] > 0.62 * size * len(body)
+    if not places and not spread and not _WIDE_RUN.search(body):
+        return []
+    words = [match.start() for match in _WORD.finditer(body)]
+    origins = [page.origin(start + word)[0] for word in words]
+    cuts = {words[i] for place in places if 0 < (i := bisect_left(origins, place)) < len(words)}
+    if spread or _WIDE_RUN.search(body):
+        for word, origin in zip(words[1:], origins[1:], strict=True):
+            last = start + word - 1
+            while last > start and body[last - start].isspace():
+                last -= 1
+            if origin - page.loose_box(last)[2] > size:
+                cuts.add(word)
+    return sorted(cuts)
+
+
+def _piece(page: NativePage, start: int, text: str, rects: list[Rect], font: tuple[float, float]) -> Piece:
+    """Piece of text with its ink; ``font`` is its size and base line."""
+    size, base = font
+    last = start + len(text) - 1
+    bold, italic = page.style(start)
+    count = 0
+    if bold:
+        count = len(text) if page.style(last)[0] else _bold_run(page, start, len(text))
+    top, bottom = min(r[1] for r in rects), max(r[3] for r in rects)
+    return Piece(
+        page.index,
+        start,
+        text,
+        min(r[0] for r in rects),
+        top,
+        max(r[2] for r in rects),
+        bottom,
+        base,
+        size,
+        count,
+        italic,
+    )
+
+
+def _bold_run(page: NativePage, start: int, length: int) -> int:
+    """Length of the bold run at the start of a line whose last character is not bold."""
+    low, high = 0, length - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if page.style(start + middle)[0]:
+            low = middle
+        else:
+            high = middle
+    return high
