@@ -9,6 +9,7 @@ from extractors import extract
 from pipeline.audit import audit
 from pipeline.locating import located
 from pipeline.readers import ReadOptions, read
+from pipeline.signing import digital_signatures
 from schemas.document import Document
 from schemas.report import Report, Source
 
@@ -24,6 +25,10 @@ def report_and_document(data: bytes, name: str, options: ReadOptions | None = No
     document = read(data, name, options)
     extraction = located(extract(document), document)
     document.detach()
+    signatures = digital_signatures(data) if document.media_type == "application/pdf" else ()
+    if signatures:
+        signature = extraction.signature.model_copy(update={"digital": signatures[-1]})
+        extraction = extraction.model_copy(update={"signature": signature})
     report = Report(
         report_id=digest,
         source=Source(
