@@ -1,5 +1,4 @@
 """Every audit rule on reports made here: what it must find, and what looks alike but is right."""
-# ruff: noqa: E501 - one case a line reads better
 
 from __future__ import annotations
 
