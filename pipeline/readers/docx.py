@@ -7,7 +7,6 @@ insertions and automatic numbers. Failures are ``Unreadable``, ``TooLarge``, ``E
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 from pipeline.errors import Encrypted, NeedsOcr, Unreadable
 from pipeline.readers import ReadOptions
@@ -100,14 +99,9 @@ def _finished(
 
 
 def _media_type(package: Package) -> str:
-    root: Any = package.optional("[Content_Types].xml")
-    for element in root if root is not None else ():
-        if (element.get("PartName") or "").lstrip("/").lower() == package.main.lower():
-            kind = (element.get("ContentType") or "").removesuffix(".main+xml").removesuffix("+xml").removesuffix(".main")
-            for known in MEDIA_TYPES:
-                if kind in (known, known.removesuffix(".12")):
-                    return known
-    return MEDIA_TYPES[0]
+    override = package.raw("[Content_Types].xml").partition(b"/" + package.main.encode() + b'"')[2][:200]
+    template, macro = b"template" in override, b"macroEnabled" in override
+    return MEDIA_TYPES[template + 2 * macro]
 
 
 _KEPT = {"Pages": "pages", "Application": "application", "created": "created", "modified": "modified", "title": "title"}

@@ -6,17 +6,18 @@ table of a letterhead becomes its two columns.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from pipeline.readers import ReadOptions, _columns
-from pipeline.readers._build import safe
+from pipeline.readers._build import MAX_REPAIRS, safe
 from pipeline.readers.plain import markdown
-from pipeline.readers.plain.encoding import decode
+from pipeline.readers.plain.encoding import decode, from_legacy
 from pipeline.readers.plain.lines import Line, Piece, in_columns, lines_of, paragraphs
 from schemas.document import Block, BlockKind, Document, Table
+from schemas.span import Repair
 
 MEDIA_TYPES = ("text/plain", "text/markdown")
 _BINARY = (
@@ -35,7 +36,6 @@ _BINARY = (
     b"MM\0*",
 )
 _TEXT_NAMES = (".txt", ".md", ".markdown", ".text")
-_LABELS = re.compile(r"[\s*_]{0,8}(?:STT|TT|Số TT)\b", re.IGNORECASE)
 
 
 def bid(data: bytes, name: str) -> int:
@@ -55,7 +55,8 @@ def bid(data: bytes, name: str) -> int:
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
     """The document of a text file; never fails."""
     raw, encoding = decode(data)
-    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    repairs: Counter[tuple[str, str, str]] = Counter()
+    text = from_legacy(raw.replace("\r\n", "\n").replace("\r", "\n"), repairs)
     builder = _Blocks(text)
     for is_table, group in groupby(lines_of(text), key=lambda line: text[line.start : line.end].lstrip()[:1] == "|"):
         lines = list(group)
@@ -71,6 +72,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         tables=tuple(builder.tables),
         pages=text.count("\f") + 1 if "\f" in text.rstrip("\f\n ") else None,
         media_type=MEDIA_TYPES[is_markdown],
+        repairs=tuple(Repair(before=b, after=a, reason=r) for b, a, r in list(repairs)[:MAX_REPAIRS]),
         metadata={"encoding": encoding},
     )
 

@@ -20,24 +20,23 @@ def header_rows(grid: Grid) -> int:
     texts = [[plain(cell.items).strip() for cell in row] for row in rows]
     if not rows[0] or any(_VALUE.fullmatch(text) for text in texts[0]) or not any(texts[0]):
         return 0
-    count = 1
     titled = len(rows[0]) == 1 and rows[0][0].col_span >= grid.cols
-    if titled:
-        count += 1
-    elif not (_FIRST.match(texts[0][0]) or _stands_out(rows, texts)):
-        return 0
-    count = max([count] + [cell.row + cell.row_span for row in rows[:count] for cell in row])
-    if any(cell.col_span > 1 for cell in rows[0]) and count == 1 and not titled and _names_only(texts[1]):
+    merged = any(cell.col_span > 1 or cell.row_span > 1 for cell in rows[0])
+    count = max(cell.row + cell.row_span for row in rows[: 1 + titled] for cell in row)
+    if merged and count == 1 and not titled and _names_only(texts[1]) and _emphasis(rows[0]) == _emphasis(rows[1]):
         count = 2
+    if count >= len(rows) or count >= grid.rows:
+        return 0
+    if not (titled or _FIRST.match(texts[0][0]) or _stands_out(rows[0], rows[count], texts[count])):
+        return 0
     if count < len(rows) and _is_index(texts[count]):
         count += 1
-    return count if count < grid.rows and count <= _MAX_HEADER else 0
+    return count if count < grid.rows else 0
 
 
-def _stands_out(rows: list[list[Cell]], texts: list[list[str]]) -> bool:
-    """All names of the first row are bold or centred and the second row is not, or the second row holds values."""
-    first, second = _emphasis(rows[0]), _emphasis(rows[1])
-    return (first and not second) or any(_VALUE.fullmatch(text) for text in texts[1]) or _is_index(texts[1])
+def _stands_out(first: list[Cell], below: list[Cell], texts: list[str]) -> bool:
+    """The names are bold and the row below them is not, or the row below holds values or numbers the columns."""
+    return (_emphasis(first) and not _emphasis(below)) or any(map(_VALUE.fullmatch, texts)) or _is_index(texts)
 
 
 def _emphasis(row: list[Cell]) -> bool:

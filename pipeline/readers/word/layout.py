@@ -16,6 +16,8 @@ _STAMP = re.compile(
     r"|Signature|Digitally|Thời gian ký|Biểu )"
 )
 _CAPTION = re.compile(r"(?:B[ảẢ][nN][gG]|B[iI][ểỂ][uU]|PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|M[ẫẪ][uU])\b")
+_RULE = re.compile(r"[-_*─═—–\s]{3,300}|-{1,2}")
+"""A line drawn with characters; drawn as a shape it is no text either."""
 _SHORT_BOX = 60
 _LONG = 150
 _SIGNATURE_LINE = 120
@@ -185,14 +187,14 @@ def place_para(
     para: Para, builder: DocumentBuilder, kind: BlockKind | None = None, row: int | None = None, col: int | None = None
 ) -> None:
     """Append one paragraph; ``kind`` overrides what the paragraph itself is."""
-    if not para.text:
+    if not para.text or ((para.column or para.centered) and _RULE.fullmatch(para.text)):
         return
     if kind is None:
         heading = para.outline is not None and para.column is None and row is None
         kind = BlockKind.ASIDE if para.aside else BlockKind.HEADING if heading else BlockKind.PARAGRAPH
     builder.add(
-        para.text, kind, page=para.page, label_end=para.label_end, outline=para.outline, bold=para.bold,
-        bold_end=para.bold_end, italic=para.italic, centered=para.centered, size=para.size, column=para.column,
+        para.text, kind, page=para.page, outline=para.outline if kind is BlockKind.HEADING else None,
+        label_end=para.label_end, bold=para.bold, bold_end=para.bold_end, italic=para.italic, centered=para.centered, size=para.size, column=para.column,
         row=row, col=col,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pipeline.readers.word.formats import bullet, formatted
@@ -43,12 +44,38 @@ class Label:
     is_bullet: bool
 
 
-@dataclass(slots=True)
+@dataclass
 class _Num:
+    """One list; its levels are read when it is first used (documents define many lists that they never use)."""
+
     abstract: str
-    levels: dict[int, Level]
-    starts: dict[int, int]
+    element: Any
+    definition: Any
     used: set[int] = field(default_factory=set)
+
+    @cached_property
+    def levels(self) -> dict[int, Level]:
+        """Levels of the abstract list with this list's own overrides."""
+        found = self.definition.iterchildren(W + "lvl") if self.definition is not None else ()
+        levels = dict(map(_level, found))
+        for override in self.element.iterchildren(W + "lvlOverride"):
+            for child in override.iterchildren(W + "lvl"):
+                levels[number(override.get(W + "ilvl"), 0, 8) or 0] = _level(child)[1]
+        return levels
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Levels that begin anew when this list is first used, and where."""
+        starts: dict[int, int] = {}
+        for override in self.element.iterchildren(W + "lvlOverride"):
+            level = number(override.get(W + "ilvl"), 0, 8)
+            own = override.find(W + "startOverride")
+            if level is not None and own is not None:
+                start = number(own.get(VAL), 0, MAX_START)
+                starts[level] = 1 if start is None else start
+            elif level is not None and override.find(W + "lvl") is not None:
+                starts[level] = self.levels[level].start
+        return starts
 
 
 @dataclass(slots=True)
@@ -64,28 +91,18 @@ class Numbering:
         numbering = cls()
         if root is None:
             return numbering
-        abstracts: dict[str, dict[int, Level]] = {}
-        links: dict[str, str] = {}
-        for element in root.iterchildren(W + "abstractNum"):
-            identity = element.get(W + "abstractNumId") or ""
-            abstracts[identity] = {level: found for level, found in map(_level, element.iterchildren(W + "lvl"))}
-            link = element.find(W + "numStyleLink")
-            if link is not None:
-                links[identity] = link.get(VAL) or ""
-        targets: dict[str, str] = {}
+        lists = {element.get(W + "abstractNumId") or "": element for element in root.iterchildren(W + "abstractNum")}
+        targets: dict[str, tuple[Any, str]] = {}
         for element in root.iterchildren(W + "num"):
             link = element.find(W + "abstractNumId")
             if link is not None and element.get(W + "numId"):
-                targets[element.get(W + "numId")] = link.get(VAL) or ""
-        for element in root.iterchildren(W + "num"):
-            identity = element.get(W + "numId")
-            if identity not in targets:
-                continue
-            abstract = targets[identity]
-            if abstract in links:  # the list is defined by a numbering style: follow it to its own list
-                linked = styles.style(links[abstract]).para.num_id
-                abstract = targets.get(linked or "", abstract)
-            numbering.nums[identity] = _num(element, abstract, abstracts.get(abstract, {}))
+                targets[element.get(W + "numId")] = (element, link.get(VAL) or "")
+        for identity, (element, abstract) in targets.items():
+            link = lists[abstract].find(W + "numStyleLink") if abstract in lists else None
+            if link is not None:  # the list is defined by a numbering style: follow it to its own list
+                linked = styles.style(link.get(VAL)).para.num_id
+                abstract = targets.get(linked or "", (None, abstract))[1]
+            numbering.nums[identity] = _Num(abstract, element, lists.get(abstract))
         return numbering
 
     def level_of_style(self, num_id: str, chain: set[str]) -> int:
@@ -137,23 +154,6 @@ def _part(num: _Num, own: Level, counts: dict[int, int], level: int) -> str:
     if value is None:
         value = num.starts.get(level, definition.start)
     return formatted(value, "decimal" if own.legal and definition.form != "decimalZero" else definition.form)
-
-
-def _num(element: Any, abstract: str, levels: dict[int, Level]) -> _Num:
-    levels = dict(levels)
-    starts: dict[int, int] = {}
-    for override in element.iterchildren(W + "lvlOverride"):
-        level = number(override.get(W + "ilvl"), 0, 8)
-        if level is None:
-            continue
-        for child in override:
-            if child.tag == W + "startOverride":
-                start = number(child.get(VAL), 0, MAX_START)
-                starts[level] = 1 if start is None else start
-            elif child.tag == W + "lvl":
-                levels[level] = _level(child)[1]
-                starts.setdefault(level, levels[level].start)
-    return _Num(abstract, levels, starts)
 
 
 def _level(element: Any) -> tuple[int, Level]:

@@ -44,6 +44,14 @@ class Package:
             self.warnings.append("Tệp Word bị lỗi cấu trúc; nội dung đọc được có thể không đầy đủ.")
             return safety.parse_xml(data, name, recover=True)
 
+    def raw(self, name: str | None) -> bytes:
+        """Bytes of a part; empty when it is missing or damaged."""
+        info = self.members.get((name or "").lower())
+        try:
+            return safety.read_member(self.archive, info, self.budget) if info is not None else b""
+        except Unreadable:
+            return b""
+
     def optional(self, name: str | None) -> Any:
         """Root element of a part that a document can do without; None when it is missing or broken (with a warning)."""
         if name is None or name.lower() not in self.members:

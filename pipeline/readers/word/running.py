@@ -64,8 +64,7 @@ def place_notes(package: Package, walker: Walker, builder: DocumentBuilder) -> N
 def _references(package: Package, sections: list[Any]) -> list[tuple[str, str]]:
     """``(header | footer, part name)`` of the sections, each part once; first-page and even ones only where they are shown."""
     relations = package.relations(package.main)
-    settings = package.optional(package.related("settings")) if sections else None
-    even = settings is not None and settings.find(W + "evenAndOddHeaders") is not None
+    even = bool(sections) and b"evenAndOddHeaders" in package.raw(package.related("settings"))
     result: list[tuple[str, str]] = []
     for section in sections:
         first = section.find(W + "titlePg") is not None

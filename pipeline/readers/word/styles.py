@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pipeline.readers.word.names import P_PR, R_PR, VAL, W, on
+from pipeline.readers.word.names import P_PR, R_PR, SECT_PR, VAL, W, on
 
 
 class RunProps(NamedTuple):
@@ -100,8 +100,9 @@ def run_props(element: Any) -> RunProps:
     return RunProps(bold, italic, caps, hidden, size, font, raised, style)
 
 
-def para_props(element: Any) -> ParaProps:
-    """What a ``pPr`` element says."""
+def para_props(element: Any) -> tuple[ParaProps, Any, Any]:
+    """What a ``pPr`` element says, and its ``rPr`` (the paragraph mark) and ``sectPr`` elements."""
+    mark = section = None
     style = align = num_id = level = outline = indent = page_break = None
     for child in element:
         tag = child.tag
@@ -121,7 +122,11 @@ def para_props(element: Any) -> ParaProps:
             indent = number(child.get(W + "left") or child.get(W + "start"), -40_000, 40_000)
         elif tag == _BREAK:
             page_break = on(child)
-    return ParaProps(style, align, num_id, level, outline, indent, page_break)
+        elif tag == R_PR:
+            mark = child
+        elif tag == SECT_PR:
+            section = child
+    return ParaProps(style, align, num_id, level, outline, indent, page_break), mark, section
 
 
 def _draws(borders: Any) -> bool:
@@ -146,6 +151,7 @@ class Styles:
     default_paragraph: str | None = None
     bordered: set[str] = field(default_factory=set)
     _resolved: dict[str | None, Style] = field(default_factory=dict)
+    _full: dict[ParaProps, tuple[ParaProps, str]] = field(default_factory=dict)
     _looks: dict[tuple[str | None, RunProps], Look] = field(default_factory=dict)
 
     @classmethod
@@ -173,7 +179,7 @@ class Styles:
             elif child.tag == R_PR:
                 run = run_props(child)
             elif child.tag == P_PR:
-                para = para_props(child)
+                para = para_props(child)[0]
             elif child.tag == W + "tblPr" and _draws(child.find(W + "tblBorders")):
                 self.bordered.add(identity)
         self.raw[identity] = (name, based, run, para)
@@ -196,6 +202,14 @@ class Styles:
     def paragraph(self, identity: str | None) -> Style:
         """The paragraph style of that id, the default one when it says none or an unknown one."""
         return self.style(identity if identity in self.raw else self.default_paragraph)
+
+    def full(self, direct: ParaProps) -> tuple[ParaProps, str]:
+        """Paragraph properties with those of the style filled in, and the style's name."""
+        known = self._full.get(direct)
+        if known is None:
+            style = self.paragraph(direct.style)
+            known = self._full[direct] = direct.over(style.para), style.name
+        return known
 
     def look(self, paragraph: str | None, direct: RunProps) -> Look:
         """Look of a run: direct properties win; toggles of paragraph and character style cancel each other."""

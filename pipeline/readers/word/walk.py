@@ -18,7 +18,7 @@ from pipeline.readers.word.names import (
 )  # fmt: skip
 from pipeline.readers.word.numbering import Label, Numbering
 from pipeline.readers.word.runs import Piece, Repairs, assemble
-from pipeline.readers.word.styles import NOTHING, Look, ParaProps, RunProps, Styles, para_props, run_props
+from pipeline.readers.word.styles import NOTHING, Look, ParaProps, Styles, para_props, run_props
 
 MAX_PARAGRAPHS = 300_000
 MAX_NESTING = 24
@@ -27,6 +27,8 @@ _NO_BREAK, _RENDERED, _PTAB = W + "noBreakHyphen", W + "lastRenderedPageBreak", 
 _DRAWINGS = frozenset((W + "drawing", W + "pict", W + "object", ALTERNATE))
 _NOTE_MARKS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _FLD_SIMPLE, _RUBY, _TYPE = W + "fldSimple", W + "ruby", W + "type"
+_GONE = (W + "del", W + "moveFrom")
+_NO_PROPS: tuple[ParaProps, Any, Any] = (ParaProps(), None, None)
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"))
 
@@ -92,17 +94,12 @@ class Walker:
         self.paragraphs += 1
         if self.paragraphs > MAX_PARAGRAPHS:
             raise TooLarge(f"more than {MAX_PARAGRAPHS} paragraphs")
-        properties = element.find(P_PR)
-        props = para_props(properties) if properties is not None else ParaProps()
-        mark, deleted_mark = NOTHING, False
-        if properties is not None:
-            found = properties.find(R_PR)
-            if found is not None:
-                mark = run_props(found)
-                deleted_mark = found.find(W + "del") is not None or found.find(W + "moveFrom") is not None
-            section = properties.find(SECT_PR)
+        props, mark, section = _NO_PROPS
+        if len(element) and element[0].tag == P_PR:
+            props, mark, section = para_props(element[0])
             if section is not None:
                 self.sections.append(section)
+        deleted_mark = mark is not None and any(child.tag in _GONE for child in mark)
         outer, self._boxes = self._boxes, []
         pieces, self._carried = self._carried, []
         if props.page_break:
@@ -123,16 +120,14 @@ class Walker:
         if para.text or para.boxes:
             items.append(para)
 
-    def _shaped(self, props: ParaProps, mark: RunProps, pieces: list[Piece]) -> Para:
-        style = self.styles.paragraph(props.style)
-        full = props.over(style.para)
-        para = Para(style=style.name, centered=full.align == "center")
-        lead = "".join(text for text, _ in pieces[:6])
-        tabs = len(lead) - len(lead.lstrip("\t "))
-        para.right = full.align in ("right", "end") or (full.indent or 0) >= 3_900 or lead[:tabs].count("\t") >= 4
+    def _shaped(self, props: ParaProps, mark_element: Any, pieces: list[Piece]) -> Para:
+        full, name = self.styles.full(props)
+        para = Para(style=name, centered=full.align == "center")
+        para.right = full.align in ("right", "end") or (full.indent or 0) >= 3_900 or _leading_tabs(pieces) >= 4
         if full.outline is not None and full.outline < 9:
             para.outline = full.outline + 1
         label = self._label(props)
+        mark = run_props(mark_element) if label is not None and mark_element is not None else NOTHING
         if label is not None and not mark.hidden:
             text = label.text
             look = self.styles.look(props.style, label.run.over(mark))
@@ -283,6 +278,13 @@ class Walker:
 
     def _text_seen(self) -> None:
         self._has_text, self._fresh_page, self._first_page = True, False, self.page
+
+
+def _leading_tabs(pieces: list[Piece]) -> int:
+    if not pieces or not pieces[0][0][:1].isspace():
+        return 0
+    lead = "".join(text for text, _ in pieces[:6])
+    return lead[: len(lead) - len(lead.lstrip())].count("\t")
 
 
 def choice(alternate: Any) -> Any:
