@@ -13,7 +13,7 @@ LONGEST = 2_000
 """Longer paragraphs are cut at sentence ends, so that a hit stays readable."""
 
 _END = re.compile(r"[.;!?…]['\"”’)\]]{0,2}\s{1,8}")
-_ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:[A-ZĐ][A-Za-zĐđ]{0,2}|v\.v|\d{1,2}(?:\.\d{1,2}){0,3})\.$")
+_ABBREVIATION = re.compile(r"(?:(?:^|[\s(.])(?:[A-ZĐ][A-Za-zĐđ]{0,2}|v\.v)|(?:^|\n)\d{1,2}(?:\.\d{1,2}){0,3})\.$")
 _OPENING = "-–+•*“\"'(["
 
 
@@ -103,7 +103,7 @@ def sentence_ends(text: str) -> list[int]:
         if after >= len(text) or not (text[after].isupper() or text[after] in _OPENING):
             continue
         stop = match.start() + 1
-        if text[match.start()] == "." and _ABBREVIATION.search(text[max(0, stop - 12) : stop]):
+        if text[match.start()] == "." and _ABBREVIATION.search(text[max(0, stop - 16) : stop]):
             continue
         ends.append(after)
     return ends
