@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from extractors import extract
 from pipeline.audit import audit
+from pipeline.enveloping import enveloped
 from pipeline.locating import located
 from pipeline.readers import ReadOptions, read
 from pipeline.signing import digital_signatures
@@ -24,6 +25,8 @@ def report_and_document(data: bytes, name: str, options: ReadOptions | None = No
     digest = hashlib.sha256(data).hexdigest()
     document = read(data, name, options)
     extraction = located(extract(document), document)
+    if options is not None and options.metadata:
+        extraction = enveloped(extraction, options.metadata)
     document.detach()
     signatures = digital_signatures(data) if document.media_type == "application/pdf" else ()
     if signatures:

@@ -142,7 +142,8 @@ class _Batch:
         if digest not in self.twins and self.library.known([digest]):
             self.finish(Kept.duplicate(path, digest, size))
         else:
-            self.enqueue(Job(path, None, digest, size, job.ocr, member.data, job.depth + 1), member.data)
+            child = Job(path, None, digest, size, job.ocr, member.data, job.depth + 1, metadata=member.metadata)
+            self.enqueue(child, member.data)
 
     def finish(self, kept: Kept) -> None:
         self.results.append(kept)

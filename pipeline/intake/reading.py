@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import Unsupported
-from pipeline.intake.containers import Member, members
+from pipeline.intake.containers import Member, opened
 from pipeline.intake.workers import Progress
 from pipeline.library import Kept
 from pipeline.readers import ReadOptions
@@ -28,6 +27,7 @@ class Job:
     data: bytes | None = None
     depth: int = 0
     max_pages: int = 5_000
+    metadata: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,11 @@ def read_job(job: Job | None, progress: Progress) -> Outcome:
         load()
         return Outcome(Kept.duplicate("", "", 0))
     data = job.data if job.data is not None else (job.location or Path(job.path)).read_bytes()
-    inside = members(data, job.path) if job.depth < _MAX_DEPTH else ()
-    options = ReadOptions(ocr=job.ocr, max_pages=job.max_pages, on_page=progress)
-    try:
-        report, document = report_and_document(data, job.path, options)
-    except Unsupported:
-        if not inside:
-            raise
-        reason = f"Tệp chứa {len(inside)} tệp khác."
-        return Outcome(Kept(job.path, job.sha256, job.size, "accepted", reason), inside)
+    readable, inside = opened(data, job.path) if job.depth < _MAX_DEPTH else (True, ())
+    if not readable:
+        return Outcome(Kept(job.path, job.sha256, job.size, "accepted", f"Tệp chứa {len(inside)} tệp khác."), inside)
+    options = ReadOptions(ocr=job.ocr, max_pages=job.max_pages, on_page=progress, metadata=job.metadata)
+    report, document = report_and_document(data, job.path, options)
     partial = next((warning for warning in document.warnings if warning.startswith("partial")), None)
     if partial is None:
         return Outcome(Kept.read(job.path, report, document), inside)

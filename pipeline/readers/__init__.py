@@ -10,8 +10,8 @@ The highest bid reads; equal bids go by module name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -32,6 +32,8 @@ class ReadOptions:
     ocr: Literal["auto", "never", "force"] = "auto"
     max_pages: int = 5_000
     on_page: Callable[[int], None] = lambda page: None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """What the file's envelope says of it (see ``pipeline.enveloping``)."""
 
 
 @cache

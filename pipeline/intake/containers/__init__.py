@@ -1,5 +1,6 @@
 """Files that hold files. A module of this package opens one kind; its contract:
 
+* ``IS_DOCUMENT``: the container is a document itself and is read too;
 * ``bid(data, name) -> bool`` by magic bytes;
 * ``open_(data, budget) -> Iterator[Member]``, every member through ``budget``; damage is raised as
   ``pipeline.errors``.
@@ -45,7 +46,12 @@ def _kinds() -> tuple[ModuleType, ...]:
 
 def members(data: bytes, name: str) -> tuple[Member, ...]:
     """The files directly inside ``data``; none for what is no container."""
+    return opened(data, name)[1]
+
+
+def opened(data: bytes, name: str) -> tuple[bool, tuple[Member, ...]]:
+    """Whether ``data`` is to be read as a document itself, and the files directly inside it."""
     for kind in _kinds():
         if kind.bid(data, name):
-            return tuple(kind.open_(data, Budget()))
-    return ()
+            return kind.IS_DOCUMENT, tuple(kind.open_(data, Budget()))
+    return True, ()

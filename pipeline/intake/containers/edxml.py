@@ -23,6 +23,9 @@ _FIELDS = {
 }
 
 
+IS_DOCUMENT = False
+
+
 def bid(data: bytes, name: str) -> bool:
     """XML whose root is edXML."""
     head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")

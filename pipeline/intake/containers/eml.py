@@ -20,6 +20,9 @@ _NEEDED = (b"from:", b"received:", b"return-path:", b"mime-version:")
 _MIN_BODY = 400
 
 
+IS_DOCUMENT = False
+
+
 def bid(data: bytes, name: str) -> bool:
     """A block of header lines at the very start that names a sender or MIME."""
     match = _HEADER.match(data[:20_000])

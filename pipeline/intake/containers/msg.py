@@ -16,6 +16,9 @@ _MARK = "__properties_version1.0".encode("utf-16-le")
 _DATA, _LONG_NAME, _SHORT_NAME, _BODY = "37010102", "3707001F", "3704001F", "1000001F"
 
 
+IS_DOCUMENT = False
+
+
 def bid(data: bytes, name: str) -> bool:
     """An OLE container with the property streams of a message."""
     return data.startswith(_MAGIC) and _MARK in data

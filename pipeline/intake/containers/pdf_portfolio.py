@@ -12,6 +12,9 @@ from pipeline.safety import Budget
 _NAMES = (b"/EmbeddedFile", b"/Collection")
 
 
+IS_DOCUMENT = True
+
+
 def bid(data: bytes, name: str) -> bool:
     """A PDF that mentions embedded files. (Names inside compressed object streams are found only when it is opened.)"""
     return data[:1024].lstrip().startswith(b"%PDF") and (any(mark in data for mark in _NAMES) or b"/ObjStm" in data)

@@ -14,6 +14,9 @@ from pipeline.safety import Budget, open_zip, read_member
 _UTF8_FLAG = 0x800
 
 
+IS_DOCUMENT = False
+
+
 def bid(data: bytes, name: str) -> bool:
     """ZIP magic, but no office package (those are documents)."""
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
