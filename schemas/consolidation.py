@@ -45,6 +45,8 @@ class Arrival(Model):
     arrived_at: str | None = None
     unit: str | None = None
     period: str | None = None
+    location: str | None = None
+    """Path (relative to the outputs) or address where the original can be opened."""
 
 
 class Decision(Model):
@@ -252,6 +254,7 @@ class ReportUse(Model):
     superseded_by: int | None = None
     reason: str = ""
     findings: int = 0
+    location: str | None = None
 
 
 class UnitStatus(Model):

@@ -175,6 +175,7 @@ def _use(item: Filed) -> ReportUse:
         superseded_by=item.superseded_by.index if item.superseded_by is not None else None,
         reason=item.reason,
         findings=len(item.report.findings),
+        location=item.arrival.location if item.arrival else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Counts of procedures over all units:
+"""Counts of procedures over all units.
 
 per action and levels, each decision once, parts never beside their whole, fields never added.
 """
@@ -153,7 +153,7 @@ def _group(
 
 
 def _subject(count: _Count) -> str:
-    """Counts of one decision speak of the same procedures whoever reports them; without a decision, of the unit's own."""
+    """Counts of one decision are of the same procedures whoever reports them; without one, of the unit's own."""
     if count.document is not None:
         return f"d|{count.document}"
     names = ",".join(sorted(map(search_key, count.fact.field_names)))
