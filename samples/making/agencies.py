@@ -93,7 +93,7 @@ def agriculture(year: int) -> Draft:
     )
     d.h(1, "Công tác chỉ đạo, điều hành cải cách hành chính")
     d.p(
-        f"Số văn bản chỉ đạo đã ban hành: {d.n(v(13, 15), 'văn bản', codes.DIRECTIVES)}. Số đơn vị được kiểm tra: {d.n(v(6, 7), 'đơn vị', codes.UNITS_INSPECTED)}. Sở hoàn thành {d.ratio(v(29, 30), v(31, 33), 'nhiệm vụ', codes.PLAN_DONE)}."
+        f"Số văn bản chỉ đạo đã ban hành: {d.n(v(13, 15), 'văn bản', codes.DIRECTIVES)}. Số đơn vị được kiểm tra cải cách hành chính: {d.n(v(6, 7), 'đơn vị', codes.UNITS_INSPECTED)}. Sở hoàn thành {d.ratio(v(29, 30), v(31, 33), 'nhiệm vụ', codes.PLAN_DONE)} trong Kế hoạch."
     )
     d.h(1, "Kết quả cải cách thủ tục hành chính")
     d.h(2, "Công bố, công khai")
@@ -115,7 +115,7 @@ def agriculture(year: int) -> Draft:
     )
     d.h(1, "Tuyên truyền, tập huấn")
     d.p(
-        f"Tổ chức {d.n(v(7, 8), 'lớp tập huấn', codes.CLASSES)} cho {d.n(v(300, 350), 'học viên', codes.TRAINEES, 'about')} là công chức cấp xã."
+        f"Tổ chức {d.n(v(7, 8), 'lớp', codes.CLASSES)} tập huấn cho {d.n(v(300, 350), 'học viên', codes.TRAINEES, 'about')} là công chức cấp xã."
     )
     d.h(1, "Khó khăn, vướng mắc và kiến nghị")
     d.p("Kinh phí số hóa hồ sơ lưu trữ chưa được bố trí. Đề nghị tỉnh hỗ trợ theo lộ trình.")
@@ -151,7 +151,7 @@ def office(year: int) -> Draft:
     )
     d.h(1, "TIẾP NHẬN, XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ")
     d.p(
-        f"Tiếp nhận {d.n(v(118, 143), 'phản ánh, kiến nghị', codes.FEEDBACK_RECEIVED)}; đã xử lý và công khai kết quả theo quy định."
+        f"Tiếp nhận {d.n(v(118, 143), 'phản ánh, kiến nghị', codes.FEEDBACK)}; đã xử lý và công khai kết quả theo quy định."
     )
     d.h(1, "GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG")
     d.p(
@@ -189,7 +189,7 @@ def labour(year: int) -> Draft:
     )
     d.h(1, "TÌNH HÌNH THỰC HIỆN")
     d.p(
-        f"Sở đã hoàn thành {d.ratio(v(30, 34), v(33, 35), 'nhiệm vụ', codes.PLAN_DONE)}; ban hành {d.n(v(7, 9), 'văn bản chỉ đạo', codes.DIRECTIVES)}; không phát sinh nhiệm vụ quá hạn."
+        f"Sở đã hoàn thành {d.ratio(v(30, 34), v(33, 35), 'nhiệm vụ', codes.PLAN_DONE)} của Kế hoạch; ban hành {d.n(v(7, 9), 'văn bản chỉ đạo', codes.DIRECTIVES)}; không phát sinh nhiệm vụ quá hạn."
     )
     d.p(
         f"Kết quả giải quyết: {d.n(v(4120, 4388), 'hồ sơ', codes.FILES_DONE)}; trực tuyến {d.n(v(2004, 2519), 'hồ sơ', codes.ONLINE_FILES)}. Mức độ hài lòng của người dân đạt {d.n(v(96.5, 97.2), '%')}."
@@ -229,7 +229,7 @@ def zone(year: int) -> Draft:
     d.h(1, "Kết quả nổi bật")
     d.h(2, "Chỉ đạo, điều hành")
     d.p(
-        f"Ban đã ban hành {d.n(v(3, 4), 'văn bản chỉ đạo', codes.DIRECTIVES)}, hoàn thành {d.ratio(v(14, 15), v(15, 17), 'nhiệm vụ', codes.PLAN_DONE)}."
+        f"Ban đã ban hành {d.n(v(3, 4), 'văn bản chỉ đạo', codes.DIRECTIVES)}, hoàn thành {d.ratio(v(14, 15), v(15, 17), 'nhiệm vụ', codes.PLAN_DONE)} nêu trong Kế hoạch cải cách hành chính."
     )
     d.h(2, "Giải quyết hồ sơ của doanh nghiệp")
     d.p(

@@ -42,12 +42,12 @@ def justice(year: int) -> Draft:
         f"Giám đốc Sở đã ký ban hành {d.cite('Kế hoạch số', *own, 'long')} và {d.n(v(6, 8), 'văn bản chỉ đạo', codes.DIRECTIVES)} đôn đốc các phòng, đơn vị trực thuộc."
     )
     d.p(
-        f"Đến hết tháng 11, Sở hoàn thành {d.ratio(v(33, 38), v(36, 40), 'nhiệm vụ', codes.PLAN_DONE)} đề ra trong kế hoạch."
+        f"Đến hết tháng 11, Sở hoàn thành {d.ratio(v(33, 38), v(36, 40), 'nhiệm vụ', codes.PLAN_DONE)} đề ra trong Kế hoạch."
     )
     d.h(2, "Kiểm tra, tuyên truyền")
-    d.li(f"Kiểm tra {d.n(v(4, 5), 'đơn vị', codes.UNITS_INSPECTED)} trực thuộc về kỷ luật, kỷ cương hành chính;")
+    d.li(f"Kiểm tra công tác cải cách hành chính tại {d.n(v(4, 5), 'đơn vị', codes.UNITS_INSPECTED)} trực thuộc;")
     d.li(
-        f"Mở {d.n(v(2, 3), 'lớp tập huấn', codes.CLASSES)} cho {d.n(v(180, 250), 'học viên', codes.TRAINEES, 'more_than')} là công chức tư pháp - hộ tịch;"
+        f"Mở {d.n(v(2, 3), 'lớp', codes.CLASSES)} tập huấn cho {d.n(v(180, 250), 'học viên', codes.TRAINEES, 'more_than')} là công chức tư pháp - hộ tịch;"
     )
     d.li(f"Đăng {d.n(v(41, 56), 'tin, bài', codes.ARTICLES)} trên trang thông tin điện tử của Sở.")
     d.h(1, "KẾT QUẢ THỰC HIỆN CÁC NHIỆM VỤ")
@@ -104,7 +104,7 @@ def finance(year: int) -> Draft:
     )
     d.h(1, "Công tác chỉ đạo, điều hành")
     d.p(
-        f"Ngay từ tháng 01, Sở ban hành kế hoạch với {d.n(v(28, 31), 'nhiệm vụ', codes.PLAN_TASKS)}; đến nay hoàn thành {d.n(v(27, 31), 'nhiệm vụ', codes.PLAN_DONE)}. Ngoài kế hoạch, lãnh đạo Sở ký {d.n(v(9, 7), 'văn bản chỉ đạo', codes.DIRECTIVES)}."
+        f"Ngay từ tháng 01, Sở ban hành Kế hoạch cải cách hành chính với {d.n(v(28, 31), 'nhiệm vụ', codes.PLAN_TASKS)}; đến nay hoàn thành {d.n(v(27, 31), 'nhiệm vụ', codes.PLAN_DONE)}. Ngoài kế hoạch, lãnh đạo Sở ký {d.n(v(9, 7), 'văn bản chỉ đạo', codes.DIRECTIVES)}."
     )
     d.h(1, "Kết quả thực hiện")
     d.h(2, "Thủ tục hành chính")
@@ -128,7 +128,7 @@ def finance(year: int) -> Draft:
     )
     d.h(2, "Xây dựng chính quyền số")
     d.p(
-        f"Tiếp nhận trực tuyến {d.n(v(1704, 2391), 'hồ sơ', codes.ONLINE_FILES)}. Tổ chức {d.n(v(1, 2), 'lớp tập huấn', codes.CLASSES)} về ký số với {d.n(v(64, 118), 'học viên', codes.TRAINEES)} tham dự."
+        f"Tiếp nhận trực tuyến {d.n(v(1704, 2391), 'hồ sơ', codes.ONLINE_FILES)}. Tổ chức {d.n(v(1, 2), 'lớp', codes.CLASSES)} tập huấn về ký số với {d.n(v(64, 118), 'học viên', codes.TRAINEES)} tham dự."
     )
     d.h(1, "Tồn tại, hạn chế")
     d.p("Việc phân loại mức độ tự chủ của một số đơn vị sự nghiệp còn chậm so với yêu cầu.")
@@ -170,14 +170,14 @@ def communications(year: int) -> Draft:
     )
     d.h(1, "Kết quả chỉ đạo, điều hành")
     d.p(
-        f"Đã hoàn thành {d.ratio(v(24, 27), v(25, 27), 'nhiệm vụ', codes.PLAN_DONE)} được giao. Ban hành {d.n(v(5, 5), 'văn bản chỉ đạo', codes.DIRECTIVES)} và thành lập tổ giúp việc theo {d.cite('Quyết định số', v('31/QĐ-STTTT', '44/QĐ-STTTT'), v('2023-02-21', '2024-03-08'), ',')}."
+        f"Đã hoàn thành {d.ratio(v(24, 27), v(25, 27), 'nhiệm vụ', codes.PLAN_DONE)} trong Kế hoạch cải cách hành chính. Ban hành {d.n(v(5, 5), 'văn bản chỉ đạo', codes.DIRECTIVES)} và thành lập tổ giúp việc theo {d.cite('Quyết định số', v('31/QĐ-STTTT', '44/QĐ-STTTT'), v('2023-02-21', '2024-03-08'), ',')}."
     )
     d.h(1, "Công tác tuyên truyền")
     d.p(
         f"Chuyên mục cải cách hành chính trên Cổng thông tin điện tử tỉnh đăng tải {d.n(v(312, 365), 'tin, bài', codes.ARTICLES)}; tính đến nay tổng lượng người truy cập là {d.n(v(4310552, 5902118), 'lượt', pad=False)}."
     )
     d.p(
-        f"Phối hợp mở {d.n(v(4, 6), 'lớp tập huấn', codes.CLASSES)} kỹ năng số cho {d.n(v(420, 600), 'học viên', codes.TRAINEES, 'more_than', 'trên')}."
+        f"Phối hợp mở {d.n(v(4, 6), 'lớp', codes.CLASSES)} tập huấn kỹ năng số cho {d.n(v(420, 600), 'học viên', codes.TRAINEES, 'more_than', 'trên')}."
     )
     d.h(1, "Dịch vụ công trực tuyến")
     decree = d.cite("Nghị định số", "42/2022/NĐ-CP", "2022-06-24")
@@ -216,7 +216,7 @@ def health(year: int, corrected: bool = False) -> Draft:
     d.h(1, "Kết quả đạt được")
     d.h(2, "Chỉ đạo, điều hành")
     d.p(
-        f"Sở ban hành {d.n(v(12, 14), 'văn bản chỉ đạo', codes.DIRECTIVES)}; kiểm tra {d.n(v(18, 21), 'đơn vị', codes.UNITS_INSPECTED)}; hoàn thành {d.ratio(v(40, 44), v(44, 46), 'nhiệm vụ', codes.PLAN_DONE)}."
+        f"Sở ban hành {d.n(v(12, 14), 'văn bản chỉ đạo', codes.DIRECTIVES)}; kiểm tra cải cách hành chính tại {d.n(v(18, 21), 'đơn vị', codes.UNITS_INSPECTED)}; hoàn thành {d.ratio(v(40, 44), v(44, 46), 'nhiệm vụ', codes.PLAN_DONE)} theo Kế hoạch."
     )
     d.h(2, "Giải quyết thủ tục hành chính")
     decision = v(("1530/QĐ-UBND", "2023-08-01"), ("1644/QĐ-UBND", "2024-08-15"))
@@ -230,10 +230,10 @@ def health(year: int, corrected: bool = False) -> Draft:
     d.p(
         f"Theo {d.cite('Quyết định số', *decision, '()')} của Chủ tịch UBND tỉnh, ngành Y tế có {count}. Toàn ngành giải quyết {d.n(done, 'hồ sơ', codes.FILES_DONE)}, trong đó tiếp nhận trực tuyến {d.n(online, 'hồ sơ', codes.ONLINE_FILES)}."
     )
-    d.p(f"Sở đã xử lý {d.n(v(7, 9), 'phản ánh, kiến nghị', codes.FEEDBACK_HANDLED)} qua Cổng dịch vụ công quốc gia.")
+    d.p(f"Sở đã xử lý {d.n(v(7, 9), 'phản ánh, kiến nghị', codes.FEEDBACK)} qua Cổng dịch vụ công quốc gia.")
     d.h(2, "Đào tạo, bồi dưỡng")
     d.p(
-        f"Tổ chức {d.n(v(5, 6), 'lớp tập huấn', codes.CLASSES)} cho {d.n(v(512, 640), 'học viên', codes.TRAINEES)}. Có {d.n(v(3, 4), 'sáng kiến', codes.INITIATIVES)} về cải cách hành chính được công nhận."
+        f"Tổ chức {d.n(v(5, 6), 'lớp', codes.CLASSES)} tập huấn cho {d.n(v(512, 640), 'học viên', codes.TRAINEES)}. Có {d.n(v(3, 4), 'sáng kiến', codes.INITIATIVES)} về cải cách hành chính được công nhận."
     )
     d.h(1, "Khó khăn, vướng mắc")
     d.p("Dữ liệu người hành nghề chưa được làm sạch hoàn toàn; việc thanh toán trực tuyến tại cơ sở còn hạn chế.")
@@ -261,7 +261,7 @@ def education(year: int) -> Draft:
     d.h(1, "KẾT QUẢ CÔNG TÁC CẢI CÁCH HÀNH CHÍNH")
     d.h(2, "Chỉ đạo, điều hành")
     d.p(
-        f"Trong năm, Sở đã ban hành {d.n(v(10, 11), 'văn bản chỉ đạo', codes.DIRECTIVES)}, tổ chức kiểm tra {d.n(v(26, 30), 'đơn vị', codes.UNITS_INSPECTED)} và hoàn thành {d.ratio(v(35, 37), v(38, 39), 'nhiệm vụ', codes.PLAN_DONE)} theo kế hoạch."
+        f"Trong năm, Sở đã ban hành {d.n(v(10, 11), 'văn bản chỉ đạo', codes.DIRECTIVES)}, tổ chức kiểm tra công tác cải cách hành chính tại {d.n(v(26, 30), 'đơn vị', codes.UNITS_INSPECTED)} và hoàn thành {d.ratio(v(35, 37), v(38, 39), 'nhiệm vụ', codes.PLAN_DONE)} theo Kế hoạch cải cách hành chính."
     )
     d.h(2, "Thủ tục hành chính")
     decision = v(("2010/QĐ-UBND", "2023-10-05"), ("2154/QĐ-UBND", "2024-10-17"))
@@ -281,7 +281,7 @@ def education(year: int) -> Draft:
     )
     d.h(2, "Tập huấn, tuyên truyền")
     d.p(
-        f"Sở tổ chức {d.n(v(3, 4), 'lớp tập huấn', codes.CLASSES)} với sự tham gia của {d.n(v(275, 330), 'học viên', codes.TRAINEES)}; đăng {d.n(v(88, 97), 'tin, bài', codes.ARTICLES)}."
+        f"Sở tổ chức {d.n(v(3, 4), 'lớp', codes.CLASSES)} tập huấn với sự tham gia của {d.n(v(275, 330), 'học viên', codes.TRAINEES)}; đăng {d.n(v(88, 97), 'tin, bài', codes.ARTICLES)}."
     )
     d.h(1, "ĐÁNH GIÁ CHUNG")
     d.h(2, "Ưu điểm")

@@ -39,10 +39,10 @@ def district_a(year: int) -> Draft:
     d.h(1, "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH")
     d.h(2, "Kế hoạch cải cách hành chính")
     d.p(
-        f"UBND huyện đã ban hành {d.cite('Kế hoạch số', *v(('12/KH-UBND', '2023-01-31'), ('17/KH-UBND', '2024-02-02')), 'long')} và {d.n(v(16, 18), 'văn bản chỉ đạo', codes.DIRECTIVES)}; kết quả hoàn thành {d.ratio(v(45, 47), v(48, 50), 'nhiệm vụ', codes.PLAN_DONE)}."
+        f"UBND huyện đã ban hành {d.cite('Kế hoạch số', *v(('12/KH-UBND', '2023-01-31'), ('17/KH-UBND', '2024-02-02')), 'long')} và {d.n(v(16, 18), 'văn bản chỉ đạo', codes.DIRECTIVES)}; kết quả hoàn thành {d.ratio(v(45, 47), v(48, 50), 'nhiệm vụ', codes.PLAN_DONE)} của Kế hoạch."
     )
     d.h(2, "Kiểm tra, đối thoại")
-    d.li(f"Kiểm tra {d.n(v(9, 10), 'xã, thị trấn', codes.UNITS_INSPECTED)};")
+    d.li(f"Kiểm tra công tác cải cách hành chính tại {d.n(v(9, 10), 'xã, thị trấn', codes.UNITS_INSPECTED)};")
     d.li(f"Tổ chức {d.n(v(1, 2), 'hội nghị đối thoại')} giữa Chủ tịch UBND huyện với người dân.")
     d.h(1, "KẾT QUẢ THỰC HIỆN")
     d.h(2, "Thủ tục hành chính")
@@ -55,7 +55,7 @@ def district_a(year: int) -> Draft:
     )
     d.h(2, "Tuyên truyền, tập huấn")
     d.p(
-        f"Mở {d.n(v(2, 2), 'lớp tập huấn', codes.CLASSES)} cho {d.n(v(150, 165), 'học viên', codes.TRAINEES)}; phát sóng {d.n(v(48, 52), 'tin, bài', codes.ARTICLES)} trên đài truyền thanh huyện."
+        f"Mở {d.n(v(2, 2), 'lớp', codes.CLASSES)} tập huấn cho {d.n(v(150, 165), 'học viên', codes.TRAINEES)}; phát sóng {d.n(v(48, 52), 'tin, bài', codes.ARTICLES)} trên đài truyền thanh huyện."
     )
     d.h(1, "KHÓ KHĂN, VƯỚNG MẮC")
     d.p("Đường truyền tại các xã vùng sâu chưa ổn định; người dân chưa quen nộp hồ sơ trực tuyến.")
@@ -85,7 +85,7 @@ def town_b(year: int) -> Draft:
     )
     d.h(1, "Công tác chỉ đạo, điều hành")
     d.p(
-        f"Thị xã ban hành {d.n(v(11, 12), 'văn bản chỉ đạo', codes.DIRECTIVES)}, kiểm tra {d.n(v(5, 6), 'phường, xã', codes.UNITS_INSPECTED)}. Số nhiệm vụ hoàn thành: {d.ratio(v(36, 41), v(40, 42), 'nhiệm vụ', codes.PLAN_DONE)}."
+        f"Thị xã ban hành {d.n(v(11, 12), 'văn bản chỉ đạo', codes.DIRECTIVES)}, kiểm tra công tác cải cách hành chính tại {d.n(v(5, 6), 'phường, xã', codes.UNITS_INSPECTED)}. Số nhiệm vụ trong Kế hoạch đã hoàn thành: {d.ratio(v(36, 41), v(40, 42), 'nhiệm vụ', codes.PLAN_DONE)}."
     )
     d.h(1, "Kết quả trên các lĩnh vực")
     d.h(2, "Cải cách thể chế")
@@ -127,7 +127,7 @@ def city_c(year: int) -> Draft:
     )
     d.h(1, "Kết quả chỉ đạo, điều hành")
     d.p(
-        f"Thành ủy, HĐND, UBND thành phố ban hành {d.n(v(23, 27), 'văn bản chỉ đạo', codes.DIRECTIVES)}; đã kiểm tra {d.n(v(14, 14), 'phường, xã', codes.UNITS_INSPECTED)}; hoàn thành {d.ratio(v(55, 58), v(57, 59), 'nhiệm vụ', codes.PLAN_DONE)}."
+        f"Thành ủy, HĐND, UBND thành phố ban hành {d.n(v(23, 27), 'văn bản chỉ đạo', codes.DIRECTIVES)}; đã kiểm tra cải cách hành chính tại {d.n(v(14, 14), 'phường, xã', codes.UNITS_INSPECTED)}; hoàn thành {d.ratio(v(55, 58), v(57, 59), 'nhiệm vụ', codes.PLAN_DONE)} trong Kế hoạch."
     )
     d.h(1, "Kết quả cải cách hành chính")
     d.h(
@@ -138,12 +138,12 @@ def city_c(year: int) -> Draft:
     d.h(
         2,
         "Phản ánh, kiến nghị",
-        f"Đã xử lý {d.n(v(22, 31), 'phản ánh, kiến nghị', codes.FEEDBACK_HANDLED)}, không có trường hợp quá hạn.",
+        f"Đã xử lý {d.n(v(22, 31), 'phản ánh, kiến nghị', codes.FEEDBACK)}, không có trường hợp quá hạn.",
     )
     d.h(
         2,
         "Tuyên truyền",
-        f"Đăng tải {d.n(v(205, 240), 'tin, bài', codes.ARTICLES)}; tổ chức {d.n(v(5, 7), 'lớp tập huấn', codes.CLASSES)} cho {d.n(v(400, 500), 'học viên', codes.TRAINEES, 'more_than')}.",
+        f"Đăng tải {d.n(v(205, 240), 'tin, bài', codes.ARTICLES)}; tổ chức {d.n(v(5, 7), 'lớp', codes.CLASSES)} tập huấn cho {d.n(v(400, 500), 'học viên', codes.TRAINEES, 'more_than')}.",
     )
     d.h(2, "Sáng kiến", f"Công nhận {d.n(v(4, 6), 'sáng kiến', codes.INITIATIVES)} về cải cách hành chính.")
     d.h(1, "Tồn tại, hạn chế và nguyên nhân")
@@ -193,14 +193,14 @@ def district_d(year: int) -> Draft:
     d.h(1, "Kết quả đạt được")
     d.h(2, "Chỉ đạo, điều hành")
     d.p(
-        f"UBND huyện ban hành {d.n(v(8, 9), 'văn bản chỉ đạo', codes.DIRECTIVES)}, hoàn thành {d.ratio(v(27, 28), v(31, 30), 'nhiệm vụ', codes.PLAN_DONE)}, kiểm tra {d.n(v(4, 4), 'xã, thị trấn', codes.UNITS_INSPECTED)}."
+        f"UBND huyện ban hành {d.n(v(8, 9), 'văn bản chỉ đạo', codes.DIRECTIVES)}, hoàn thành {d.ratio(v(27, 28), v(31, 30), 'nhiệm vụ', codes.PLAN_DONE)} trong Kế hoạch, kiểm tra công tác cải cách hành chính tại {d.n(v(4, 4), 'xã, thị trấn', codes.UNITS_INSPECTED)}."
     )
     d.h(2, "Giải quyết thủ tục hành chính")
     d.p(
         f"Cấp huyện giải quyết {d.n(v(5230, 5544), 'hồ sơ', codes.FILES_DONE)}; hồ sơ trực tuyến đạt {d.n(v(2214, 2870), 'hồ sơ', codes.ONLINE_FILES)}."
     )
     d.h(2, "Tập huấn")
-    d.p(f"Tổ chức {d.n(1, 'lớp tập huấn', codes.CLASSES)} với {d.n(v(70, 85), 'học viên', codes.TRAINEES)}.")
+    d.p(f"Tổ chức {d.n(1, 'lớp', codes.CLASSES)} tập huấn với {d.n(v(70, 85), 'học viên', codes.TRAINEES)}.")
     d.h(1, "Khó khăn, hạn chế")
     d.p("Cơ sở vật chất của Bộ phận Một cửa cấp xã chưa đáp ứng yêu cầu.")
     d.h(1, "Kiến nghị, đề xuất")
