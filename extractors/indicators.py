@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors.quantity.catalogue import code_of
 from extractors.quantity.cells import cells
-from extractors.quantity.evidence import component, evidence
+from extractors.quantity.evidence import evidence
 from extractors.quantity.grid import grids
 from extractors.quantity.labels import context_of, label_of
 from extractors.quantity.scan import Quantity
@@ -24,7 +24,7 @@ from schemas.quantity import Nature
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-REQUIRES: tuple[str, ...] = ("quantities", "periods")
+REQUIRES: tuple[str, ...] = ("quantities", "periods", "references")
 
 _ELSEWHERE = ("procedure", "field", "level")
 _CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|tính đến|đến nay|từ trước đến")
@@ -45,7 +45,7 @@ class _Taken:
 
     def __init__(self, doc: Doc) -> None:
         spans = [(e.start, e.end) for period in doc._.periods["periods"] for e in period.evidence]
-        spans += [(m.start, m.end) for reference in component(doc, "references") or () for m in reference.mentions]
+        spans += [(m.start, m.end) for reference in doc._.references for m in reference.mentions]
         document = doc._.document
         spans += [
             (document.blocks[n].start, document.blocks[n].end)
@@ -74,7 +74,7 @@ def _indicator(doc: Doc, text: str, item: Quantity) -> Indicator:
         of=item.of,
         unit=item.unit.text,
         bound=item.bound,
-        nature=_nature(text[max(begin, item.start - 150) : item.start].lower()),
+        nature=_nature(text[max(begin, item.start - 120) : item.start].lower().rpartition(";")[2]),
         state=item.state,
         confidence=item.confidence if item.unit.known else min(item.confidence, 0.8),
         evidence=(evidence(doc, item.start, item.end),),

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.period_grammar import normal
 from extractors.period_grammar.reading import Expression, expressions
-from extractors.quantity.evidence import component, evidence
+from extractors.quantity.evidence import evidence
 from schemas.period import Period, PeriodRole
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-REQUIRES: tuple[str, ...] = ()
+REQUIRES: tuple[str, ...] = ("title",)
 
 _TITLE = re.compile(r"^[ *#_]*(BÁO CÁO(?:[ ][^\n]*)?|B ?Á ?O[ ]+C ?Á ?O)[ *]*$", re.MULTILINE)
 _CLOSING = re.compile(r"(?:Trên đây là|Sau đây là toàn bộ|Trên đây,)[^\n]{0,600}")
@@ -65,7 +65,7 @@ def _layout(doc: Doc, text: str) -> _Layout:
 
 
 def _subject_span(doc: Doc) -> tuple[int, int] | None:
-    title = component(doc, "title")
+    title = doc._.title
     items = [item for item in (title or {}).get("evidence", ()) if item.field == "subject"]
     if not items:
         return None
@@ -143,7 +143,7 @@ def _of_report(doc: Doc, text: str, layout: _Layout, periods: list[tuple[Express
 
 
 def _is_report(doc: Doc, layout: _Layout) -> bool:
-    title = component(doc, "title")
+    title = doc._.title
     kind = (title or {}).get("document_type")
     if kind is not None:
         return bool(kind.code == "BC")

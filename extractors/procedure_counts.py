@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from extractors.quantity.announcing import announcing
 from extractors.quantity.counts import Mention, describe, ordered
-from extractors.quantity.evidence import component, evidence
+from extractors.quantity.evidence import evidence
 from extractors.quantity.scan import Quantity
 from extractors.quantity.sentences import sentence_at
 from extractors.text.numbers import parse_numeral
@@ -22,13 +22,13 @@ from schemas.quantity import State
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-REQUIRES: tuple[str, ...] = ("quantities", "issuer")
+REQUIRES: tuple[str, ...] = ("quantities", "references")
 
 _STATED = re.compile(
     r"(?:TTHC|hủ tục hành chính)(?P<what>[^\n.;:\d]{0,60})(?::| là) ?(?:(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,6})(?=[ ]*(?:[;.,)\n]|$))(?![.,/-]\d)|(?P<none>[Kk]hông(?: phát sinh| có)?)(?=[ ]*(?:[;.,\n]|$)))"
 )
 _BARE = re.compile(
-    r"(?:ban hành mới|mới ban hành|sửa đổi,? bổ sung|sửa đổi|thay thế|bãi bỏ|công bố mới)[ ](?P<value>\d{1,4})(?=[ ]?(?:[,;.)]|và\b|$))",
+    r"(?:ban hành mới|mới ban hành|sửa đổi,? bổ sung|sửa đổi|thay thế|bãi bỏ|công bố mới|cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương))(?::| là| có)?[ ](?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))",
     re.IGNORECASE,
 )
 
@@ -78,7 +78,7 @@ def _bare(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     """``ban hành mới 08 thủ tục, sửa đổi bổ sung 01 và bãi bỏ 02``: numbers whose noun stands at another one of the sentence."""
     for begin, end in sorted({mention.sentence for mention in mentions}):
         for match in _BARE.finditer(text, begin, end):
-            yield Mention(*match.span("value"), int(match["value"]), confidence=0.9, sentence=(begin, end))
+            yield Mention(*match.span("value"), int(match["value"].replace(".", "")), confidence=0.9, sentence=(begin, end))
 
 
 def _distinct(mentions: list[Mention]) -> list[Mention]:
@@ -94,7 +94,7 @@ def _count(doc: Doc, text: str, mention: Mention) -> ProcedureCount:
         procedures=mention.value,
         fields=mention.fields,
         field_names=mention.field_names,
-        reference=announcing(doc, text, mention, component(doc, "references") or ()),
+        reference=announcing(doc, text, mention, doc._.references),
         levels=ordered(mention.levels),
         action=mention.action,
         bound=mention.bound,

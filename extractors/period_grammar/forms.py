@@ -21,13 +21,14 @@ def _of_year(name: str) -> str:
 
 PERIOD = re.compile(
     rf"""(?<![\w/])(?:
-      (?P<fromto>(?:từ[ ]ngày|từ)[ ](?P<from_day>{_DATE})[ ]?(?:đến[ ]hết[ ]ngày|đến[ ]ngày|đến|-|tới[ ]ngày)[ ]?(?P<to_day>{_DATE}))
+      (?P<fromto>(?:từ[ ]ngày|từ)[ ](?P<from_day>{_DATE}|\d{{1,2}}[/.-]\d{{1,2}})[ ]?(?:đến[ ]hết[ ]ngày|đến[ ]ngày|đến|-|tới[ ]ngày)[ ]?(?P<to_day>{_DATE}|\d{{1,2}}[/.-]\d{{1,2}}(?![/.-]?\d)))
+    | (?P<year_to_month>từ[ ]năm[ ](?P<ym_y1>{_YEAR})[ ]đến[ ](?:hết[ ])?tháng[ ](?P<ym_m>\d{{1,2}})(?:[ ]năm[ ]|[/-])(?P<ym_y2>{_YEAR})(?!\d))
     | (?P<date>ngày[ \n](?:\d{{1,2}}|…|\.{{2,9}})?\s?(?:tháng[ ]\d{{0,2}}\s?(?:năm[ ]\d{{0,4}})?|[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?))
     | (?P<months_fromto>(?:từ[ ])?tháng[ ](?P<m1>\d{{1,2}})(?:/(?P<m1y>{_YEAR}))?[ ](?:đến|-)[ ](?:hết[ ])?tháng[ ](?P<m2>\d{{1,2}}){_of_year("mft")}?)
     | (?P<half>nửa[ ](?P<half_part>đầu|cuối)[ ]năm(?:[ ](?P<half_year>{_YEAR}|nay))?)
     | (?P<half_month>nửa[ ](?P<hm_part>đầu|cuối)[ ]tháng[ ](?P<hm_month>\d{{1,2}})(?:/(?P<hm_y1>{_YEAR})|[ ]năm[ ](?P<hm_y2>{_YEAR}))?)
     | (?P<sofar>từ[ ]đầu[ ]năm(?:[ ](?P<sofar_year>{_YEAR}))?[ ]đến[ ](?:nay|hết|ngày)(?:[ ](?:tháng[ ])?\d[\d/]*)?)
-    | (?P<span>(?:giai[ ]đoạn|nhiệm[ ]kỳ|thời[ ]kỳ|\d{{1,2}}[ ]năm)?[ ]?(?:\(|từ[ ]năm[ ]|năm[ ]|từ[ ])?(?P<y1>{_YEAR})[ ]?(?:-|đến[ ]năm|đến)[ ]?(?P<y2>{_YEAR})(?![\d/]))
+    | (?P<span>(?:(?:giai[ ]đoạn|nhiệm[ ]kỳ|thời[ ]kỳ|\d{{1,2}}[ ]năm)[ ](?:từ[ ])?)?(?:năm[ ])?(?P<y1>{_YEAR})[ ]?(?:-|đến[ ]năm|đến)[ ]?(?P<y2>{_YEAR})(?![\d/]))
     | (?P<same>cùng[ ]kỳ(?:[ ](?:của[ ])?năm)?[ ](?P<same_year>{_YEAR}|trước|ngoái)(?!\d))
     | (?P<months>(?P<count>{_COUNT})[ ]tháng(?P<part>[ ](?:đầu|cuối)(?:[ ]năm)?(?![^\W\d_]))?(?:(?P<months_year>[ ]?{_of_year("mo")})|[ ](?P<months_bare>{_YEAR}|nay)(?!\d))?)
     | (?P<quarter>quý[ ](?P<q>{_ROMAN})(?![\w.])(?:{_of_year("q")})?)
@@ -41,4 +42,4 @@ PERIOD = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-DATE = re.compile(r"(\d{1,2})\s?(?:[/.-]{1,2}|tháng)\s?(\d{1,2})\s?(?:[/.-]{1,2}|năm)\s?(\d{4})")
+DATE = re.compile(r"(\d{1,2})\s?(?:[/.-]{1,2}|tháng)\s?(\d{1,2})(?:\s?(?:[/.-]{1,2}|năm)\s?(\d{4}))?")

@@ -115,11 +115,18 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
 def _from_to(match: re.Match[str]) -> Expression:
     first, last = DATE.search(match["from_day"]), DATE.search(match["to_day"])
     bounds: normal.Bounds = (None, None)
-    if first and last:
-        bounds = normal.days((int(first[1]), int(first[2]), int(first[3])), (int(last[1]), int(last[2]), int(last[3])))
+    year = int(last[3]) if last and last[3] else None
+    if first and last and year is not None:
+        start_year = int(first[3]) if first[3] else year
+        bounds = normal.days((int(first[1]), int(first[2]), start_year), (int(last[1]), int(last[2]), year))
     kind, basis = normal.stated_kind(bounds)
-    year = int(last[3]) if last else None
     return Expression(*_place(match), kind, year, None, bounds, basis)
+
+
+def _year_to_month(match: re.Match[str]) -> Expression:
+    year = int(match["ym_y2"])
+    end = normal.months(year, int(match["ym_m"]), int(match["ym_m"]))[1]
+    return Expression(*_place(match), "range", year, None, (f"{match['ym_y1']}-01-01", end))
 
 
 def _months_from_to(match: re.Match[str]) -> Expression:
@@ -214,6 +221,7 @@ def _whole_year(match: re.Match[str]) -> Expression:
 _READERS = {
     "fromto": _from_to,
     "date": None,
+    "year_to_month": _year_to_month,
     "months_fromto": _months_from_to,
     "half": _half,
     "half_month": _half_month,

@@ -40,7 +40,7 @@ _FIELD_NAMES = re.compile(
     r"(?:trong |thuộc )?(?:các )?lĩnh vực:? (?!của|này|trên|quản lý của)([^;.()\n]{2,90}?)(?= thuộc| của| được| thực hiện| trên| áp dụng| do |[;.()\n]|, |$)",
     re.IGNORECASE,
 )
-_SHORT = {"trung ương": "ministry", "tỉnh": "province", "huyện": "district", "xã": "commune"}
+_SHORT: dict[str, Level] = {"trung ương": "ministry", "tỉnh": "province", "huyện": "district", "xã": "commune"}
 _ORDER: tuple[Level, ...] = ("province", "district", "commune", "ministry", "internal")
 
 
@@ -132,6 +132,10 @@ def _holds(whole: int | None, part: int | None) -> bool:
 
 
 def _action(text: str, mention: Mention, before: Mention | None, mentions: list[Mention]) -> None:
+    own = _last_action(text[mention.start : mention.end], weak=False)
+    if own is not None:
+        mention.action = own
+        return
     right = _right_action(text, mention)
     if right is not None:
         mention.action, mention.action_end = right
@@ -209,10 +213,13 @@ def _heading_action(text: str, mention: Mention) -> Action | None:
 def _near_levels(text: str, mention: Mention) -> None:
     left = text[max(mention.left[0], mention.start - 90) : mention.start]
     right = text[mention.right[0] : mention.right[1]]
-    right = _NEXT_LABEL.sub("", right[:140])
-    short = _SHORT_LEVELS.search(right[:80]) or _SHORT_LEVELS.search(re.split(r"[.;]", left[-60:])[-1])
+    right = _NEXT_LABEL.sub("", right[:140]) if mention.right[1] < mention.sentence[1] else right[:140]
+    right_text = right[:80]
+    short = _SHORT_LEVELS.search(right_text) or _SHORT_LEVELS.search(re.split(r"[.;]", left[-60:])[-1])
     if short is not None:
-        mention.levels |= {level for name, level in _SHORT.items() if name in short[1].lower()}  # type: ignore[misc]
+        mention.levels |= {level for name, level in _SHORT.items() if name in short[1].lower()}
+        if short.string is right_text:
+            mention.action_end = max(mention.action_end, mention.right[0] + short.end())
     for level, pattern in _levels(adjacent=True):
         match = pattern.search(right.split(";")[0].split("(")[0])
         if match is not None:

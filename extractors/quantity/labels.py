@@ -8,10 +8,11 @@ from extractors.quantity.lexicon import lexicon
 from extractors.quantity.scan import Quantity
 
 _STOP = re.compile(
-    r"[,;.:()\n]|(?<=\s)(?:cho|ở|tại|trong|của|được|đã|bị|với|so|và|để|do|từ|đến|theo|là|có|phải|khi|đạt|chiếm|tăng|giảm|thuộc|về|trên|qua|đang|sẽ|tham gia|tham dự|nhằm|gồm|bao gồm|trở|đều)(?=\s|$)|(?<=\s)\d"
+    r"[,;.:()\[\]=\n]|/(?=\d)|(?<=\s)(?:cho|ở|tại|trong|của|được|đã|bị|với|so|và|để|do|từ|đến|theo|là|có|phải|khi|đạt|chiếm|tăng|giảm|thuộc|về|trên|qua|đang|sẽ|tham gia|tham dự|nhằm|gồm|bao gồm|trở|đều)(?=\s|$)|(?<=\s)\d"
 )
-_CLAUSE = re.compile(r"[,;.:(\n](?=[\s\n]|$)|\b(?:đến nay|hiện nay|trong đó|đến hết năm|kết quả|tổng cộng),?(?=\s)")
+_CLAUSE = re.compile(r"[,;.:](?=\s|$)|[(\[\n]|\b(?:đến nay|hiện nay|trong đó|đến hết năm|kết quả|tổng cộng),?(?=\s)")
 _LEAD = re.compile(r"^(?:(?:và|tổng|đã|thì|với|có|cũng|đồng thời|các|là|hiện|riêng|còn)\s+|[-+*•]\s*)+", re.IGNORECASE)
+_FILLER = re.compile(r"[\s(\[]*(?:\b(?:chiếm|đạt|với|có|tăng|(?<!cắt )giảm|bằng|ước)\b)?\s*(?:\b[Tt][ỷỉ] lệ\b)?[\s=]*$")
 _AFTER_PHRASE = 70
 _BEFORE_PHRASE = 120
 
@@ -57,9 +58,14 @@ def _subject(text: str, item: Quantity) -> str:
     left = text[max(0, item.start - _BEFORE_PHRASE) : item.start].rstrip()
     words = left.split()
     size = next((n for n in (2, 1) if " ".join(words[-n:]).lower() in lexicon().copula), 0)
-    if size == 0 and not left.endswith(":"):
+    if size == 0 and not left.endswith(":") and item.unit.kind not in ("percent", "money", "score", "measure"):
         return ""
     left = " ".join(words[: len(words) - size]).rstrip(" :")
-    cuts = list(_CLAUSE.finditer(left))
-    subject = _LEAD.sub("", left[cuts[-1].end() :].strip() if cuts else left.strip())
-    return subject if 3 <= len(subject) <= 90 else ""
+    for _ in range(3):
+        left = _FILLER.sub("", left)
+        cuts = list(_CLAUSE.finditer(left))
+        subject = _LEAD.sub("", left[cuts[-1].end() :].strip() if cuts else left.strip())
+        if 3 <= len(subject) <= 90 and subject.lower() not in lexicon().copula:
+            return subject
+        left = left[: cuts[-1].start()].rstrip() if cuts else ""
+    return ""

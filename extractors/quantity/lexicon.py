@@ -12,10 +12,10 @@ from schemas.quantity import Bound
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``units`` maps a lower-case noun to its kind; ``before``/``after`` map words to bounds."""
+    """``units`` maps a lower-case noun to its kind, ``joined`` to the groups it may be listed with."""
 
     units: dict[str, str]
-    joined: frozenset[str]
+    joined: dict[str, frozenset[int]]
     before: dict[str, Bound]
     after: dict[str, Bound]
     label: frozenset[str]
@@ -30,6 +30,15 @@ def _words(rows: tuple[dict[str, Any], ...], role: str) -> frozenset[str]:
     return frozenset(word for row in rows if row["role"] == role for word in row["words"])
 
 
+def _groups() -> dict[str, frozenset[int]]:
+    groups: dict[str, frozenset[int]] = {}
+    for number, row in enumerate(toml_rows("units")):
+        if row["kind"] == "joined":
+            for noun in row["nouns"]:
+                groups[noun] = groups.get(noun, frozenset()) | {number}
+    return groups
+
+
 @cache
 def lexicon() -> Lexicon:
     """The word lists, read once."""
@@ -39,7 +48,7 @@ def lexicon() -> Lexicon:
     context = toml_rows("number_context")
     return Lexicon(
         units=units | dict.fromkeys(classifiers, "classifier"),
-        joined=frozenset(noun for row in toml_rows("units") if row["kind"] == "joined" for noun in row["nouns"]),
+        joined=_groups(),
         before={word: cast(Bound, row["bound"]) for row in bounds for word in row["before"]},
         after={word: cast(Bound, row["bound"]) for row in bounds for word in row["after"]},
         label=_words(context, "label"),

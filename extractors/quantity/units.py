@@ -68,12 +68,16 @@ def _noun(text: str, position: int, known_only: bool = False) -> Unit | None:
     if known == 0:
         return None if known_only else _unknown(text, start, syllables)
     kind = lexicon().units[" ".join(syllables[:known]).lower()]
+    head = " ".join(syllables[:known]).lower()
     if kind == "classifier":
-        known += _complement(syllables[known:])
+        size = _complement(syllables[known:])
+        head = " ".join(syllables[known : known + size]).lower() if size else head
+        known, kind = known + size, "count"
     end = _end(text, start, known)
-    if kind == "joined":
-        end, kind = _joined(text, end), "count"
-    unit = Unit(" ".join(text[start:end].split()), start, end, "count" if kind == "classifier" else kind)
+    groups = lexicon().joined.get(head)
+    if groups:
+        end, kind = _joined(text, end, groups), "count"
+    unit = Unit(" ".join(text[start:end].split()), start, end, kind)
     return _per(text, unit)
 
 
@@ -114,17 +118,23 @@ def _end(text: str, start: int, syllables: int) -> int:
     return position
 
 
-def _joined(text: str, end: int) -> int:
+def _joined(text: str, end: int, groups: frozenset[int]) -> int:
     """Extend ``sở`` over ``, ngành, địa phương``: further nouns of the same kind that no number counts."""
     while (match := _JOINED.match(text, end, end + _WINDOW)) is not None:
         syllables = match["phrase"].split()
-        size = max(
-            (n for n in range(1, len(syllables) + 1) if " ".join(syllables[:n]).lower() in lexicon().joined), default=0
-        )
+        size = _longest_joined([syllable.lower() for syllable in syllables], groups)
         if size == 0:
             break
         end = _end(text, match.start("phrase"), size)
     return end
+
+
+def _longest_joined(syllables: list[str], groups: frozenset[int]) -> int:
+    joined = lexicon().joined
+    for size in range(len(syllables), 0, -1):
+        if joined.get(" ".join(syllables[:size]), frozenset()) & groups:
+            return size
+    return 0
 
 
 def _unknown(text: str, start: int, syllables: list[str]) -> Unit | None:
@@ -133,7 +143,7 @@ def _unknown(text: str, start: int, syllables: list[str]) -> Unit | None:
     no_noun = lexicon().no_noun
     if lowered[0] in no_noun or " ".join(lowered[:2]) in no_noun:
         return None
-    if not syllables[0][0].islower() and not (syllables[0].isupper() and len(syllables[0]) > 2):
+    if not syllables[0][0].islower() and not (syllables[0].isupper() and len(syllables[0]) > 1):
         return None
     size = 1 if syllables[0].isupper() else _word_length(syllables)
     if size == 0 or (size == 1 and len(syllables[0]) == 1):
