@@ -20,22 +20,26 @@ class Placement:
     """Runs of the document's text copied from a page: start, length, page index, offset in the page's text."""
 
     starts: list[int] = field(default_factory=list)
-    runs: list[tuple[int, int, int]] = field(default_factory=list)
+    runs: list[tuple[int, int, int, int]] = field(default_factory=list)
 
     def add(self, start: int, piece: Piece) -> None:
         """Record that ``piece`` was copied to ``start``; calls come in rising order of ``start``."""
         self.starts.append(start)
-        self.runs.append((len(piece.text), piece.page, piece.start))
+        self.runs.append((len(piece.text), piece.page, piece.start, piece.source or len(piece.text)))
 
     def pages(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Page index, start and end in that page's text of everything in ``[start, end)``, in order."""
         found = []
         index = max(bisect_right(self.starts, start) - 1, 0)
         while index < len(self.starts) and self.starts[index] < end:
-            length, page, offset = self.runs[index]
-            a, b = max(start, self.starts[index]), min(end, self.starts[index] + length)
+            length, page, offset, source = self.runs[index]
+            first = self.starts[index]
+            a, b = max(start, first) - first, min(end, first + length) - first
+            if a < b and source != length:
+                # Corrected text has no place of its own for each letter: share the piece out evenly.
+                a, b = a * source // length, -(-b * source // length)
             if a < b:
-                found.append((page, offset + a - self.starts[index], offset + b - self.starts[index]))
+                found.append((page, offset + a, offset + b))
             index += 1
         return found
 

@@ -54,6 +54,9 @@ def document(
             assembler.aside([piece], BlockKind.ASIDE)
     for table in repeats:
         assembler.repeated(table)
+    for page in pages:
+        for (before, after, reason), times in page.repairs.items():
+            assembler.builder.repair(before, after, reason, times)
     assembler.builder.warnings += warnings
     made = assembler.builder.finish(media_type, pages=len(pages), text_origin=text_origin, metadata=metadata)
     return made.attach(PageLocator(assembler.placement, pages, owner))

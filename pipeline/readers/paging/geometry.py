@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -16,7 +16,8 @@ class Piece(NamedTuple):
     """A stretch of one printed line without a wide gap inside. ``text`` has no space at its ends.
 
     ``page`` counts from 0; ``start`` is the offset of ``text`` in the page's text, character by character; ``base`` is
-    the base line; ``bold`` the number of bold characters at its start.
+    the base line; ``bold`` the number of bold characters at its start; ``source`` the number of characters of the
+    page's text that it stands for, where correction changed their number (0 otherwise).
     """
 
     page: int
@@ -30,6 +31,7 @@ class Piece(NamedTuple):
     size: float
     bold: int = 0
     italic: bool = False
+    source: int = 0
 
 
 class Line(NamedTuple):
@@ -105,6 +107,7 @@ class PageText:
     asides: tuple[Piece, ...]
     box: Callable[[int, int], Box | None]
     rules: tuple[Rule, ...] = ()
+    repairs: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
 
 
 def union(boxes: list[Box]) -> Box | None:

@@ -40,6 +40,7 @@ class NativePage:
         self._rect_ref, self._matrix_ref = byref(self._rect), byref(self._matrix)
         self._flags_ref = byref(self._flags)
         self._text: str | None = None
+        self.fonts: set[bytes] = set()
 
     def close(self) -> None:
         """Free the page."""
@@ -132,6 +133,7 @@ class NativePage:
         flags = self._flags
         length = pdfium.FPDFText_GetFontInfo(self.text_page, index, self._name, 128, self._flags_ref)
         name = self._name.value.lower() if 0 < length <= 128 else b""
+        self.fonts.add(name)
         bold = b"bold" in name or b"black" in name or pdfium.FPDFText_GetFontWeight(self.text_page, index) >= 600
         return bold, bool(flags.value & 0x40) or b"italic" in name or b"oblique" in name
 

@@ -1,9 +1,10 @@
-"""Ruled lines of a page from pdfium's path objects: what a person sees as the rules of a table."""
+"""What a page draws besides text: ruled lines from pdfium's path objects, images and curves."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_float, c_int
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -28,32 +29,64 @@ Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
 
-def rules(page: NativePage) -> list[Rule]:
-    """All rules of the page, merged; empty where a drawing has too many lines to be a table."""
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a page draws besides text: merged rules, the share of the page under images, and the number of curves."""
+
+    rules: tuple[Rule, ...] = ()
+    images: float = 0.0
+    curves: int = 0
+
+
+def survey(page: NativePage) -> Survey:
+    """Look through the page's objects. No rules are given where a drawing has too many lines to be a table."""
     found: list[Rule] = []
+    images: list[Box] = []
+    curves = 0
     total = pdfium.FPDFPage_CountObjects(page.raw_page)
     if 0 < total <= MAX_OBJECTS:
-        for item in _paths(partial(pdfium.FPDFPage_GetObject, page.raw_page), total, None, 0):
-            found += _rules_of(*item, page.shown)
-            if len(found) > MAX_RULES:
-                return []
-    return merged(found)
+        for kind, item, matrix in _objects(partial(pdfium.FPDFPage_GetObject, page.raw_page), total, None, 0):
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                images.append(page.shown(*_bounds(item, matrix)))
+            elif len(found) <= MAX_RULES:
+                straight, bent = _rules_of(item, matrix, page.shown)
+                found += straight
+                curves += bent
+    kept = merged(found) if len(found) <= MAX_RULES else []
+    return Survey(tuple(kept), _share(images, page.width, page.height), curves)
 
 
-def _paths(
+def _share(images: list[Box], width: float, height: float) -> float:
+    """Share of the page under images; scanners often cut one page into many strips, so areas are added up."""
+    area = sum(
+        max(0.0, min(x1, width) - max(x0, 0.0)) * max(0.0, min(bottom, height) - max(top, 0.0))
+        for x0, top, x1, bottom in images
+    )
+    return min(1.0, area / max(width * height, 1.0))
+
+
+def _objects(
     get: Callable[[int], Any], total: int, matrix: Matrix | None, depth: int
-) -> Iterator[tuple[Any, Matrix | None]]:
-    """Path objects, also those inside form objects, each with the matrix of its form."""
+) -> Iterator[tuple[int, Any, Matrix | None]]:
+    """Kind, path or image object, and matrix of the form it stands in; also those inside form objects."""
+    path, image, form = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+    kind_of = pdfium.FPDFPageObj_GetType
     for index in range(total):
         item = get(index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield item, matrix
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+        kind = kind_of(item)
+        if kind in (path, image):
+            yield kind, item, matrix
+        elif kind == form and depth < MAX_DEPTH:
             inner = pdfium.FPDFFormObj_CountObjects(item)
             if 0 < inner <= MAX_OBJECTS:
                 own = _product(_matrix(item), matrix)
-                yield from _paths(partial(pdfium.FPDFFormObj_GetObject, item), inner, own, depth + 1)
+                yield from _objects(partial(pdfium.FPDFFormObj_GetObject, item), inner, own, depth + 1)
+
+
+def _bounds(item: Any, matrix: Matrix | None) -> Box:
+    left, bottom, right, top = (c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
+    return _moved((left.value, bottom.value), (right.value, top.value), matrix)
 
 
 def _matrix(item: Any) -> Matrix:
@@ -70,24 +103,25 @@ def _product(inner: Matrix, outer: Matrix | None) -> Matrix:
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def _rules_of(item: Any, matrix: Matrix | None, shown: Callable[[float, float, float, float], Box]) -> list[Rule]:
+def _rules_of(
+    item: Any, matrix: Matrix | None, shown: Callable[[float, float, float, float], Box]
+) -> tuple[list[Rule], int]:
+    """Rules of a path, and the number of its segments when it is no rule."""
     fill, stroke = c_int(), c_int()
     pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
     count = pdfium.FPDFPath_CountSegments(item)
     if not (fill.value or stroke.value) or count < 2 or count > MAX_SEGMENTS:
-        return []
+        return [], max(count, 0)
     if count <= 5:
-        left, bottom, right, top = (c_float() for _ in range(4))
-        pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
-        box = shown(*_moved((left.value, bottom.value), (right.value, top.value), matrix))
+        box = shown(*_bounds(item, matrix))
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
-            return _rule(box)
+            return _rule(box), 0
         if count == 2:
-            return []
+            return [], 0
     found: list[Rule] = []
     for part in _outlines(item, count):
         found += _outline_rules(part, bool(stroke.value), _product(_matrix(item), matrix), shown)
-    return found
+    return found, 0 if found else count
 
 
 def _rule(box: Box) -> list[Rule]:

@@ -1,0 +1,62 @@
+"""An open PDF file, and the pages loaded last."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+from pypdfium2 import PdfDocument, PdfiumError, raw
+
+from pipeline.errors import Encrypted, Unreadable
+from pipeline.readers.paging.geometry import PageText
+from pipeline.readers.paging.letters import corrected
+from pipeline.readers.paging.native import NativePage
+from pipeline.readers.paging.pieces import page_text
+from pipeline.readers.paging.rules import Survey, survey
+from schemas.span import Box
+
+OPEN_PAGES = 64
+"""Pages kept loaded for the locator; more are loaded again when asked for."""
+
+
+class PageStore:
+    """A PDF file opened by pdfium. It stays open as long as a locator refers to it. Raises ``Encrypted``, ``Unreadable``."""
+
+    def __init__(self, data: bytes) -> None:
+        self.pdf = _open(data)
+        self.count = len(self.pdf)
+        self.surveys: dict[int, Survey] = {}
+        self._loaded: OrderedDict[int, NativePage] = OrderedDict()
+
+    def native(self, index: int) -> NativePage:
+        """The loaded page, loading it again if needed. Raises ``PdfiumError``."""
+        page = self._loaded.get(index)
+        if page is None:
+            page = self._loaded[index] = NativePage(self.pdf, index)
+            if len(self._loaded) > OPEN_PAGES:
+                self._loaded.popitem(last=False)[1].close()
+        else:
+            self._loaded.move_to_end(index)
+        return page
+
+    def page(self, index: int) -> PageText:
+        """Text and pieces of one page, letters put right. Raises ``PdfiumError``."""
+
+        def box(start: int, end: int) -> Box | None:
+            return self.native(index).ink(start, end)
+
+        native = self.native(index)
+        seen = self.surveys[index] = survey(native)
+        page = page_text(native, box, seen.rules)
+        fonts = {font.decode("utf-8", "replace") for font in native.fonts}
+        return corrected(page, native.font_name, fonts)
+
+
+def _open(data: bytes) -> Any:
+    try:
+        return PdfDocument(data)
+    except PdfiumError as error:
+        code = raw.FPDF_GetLastError()
+        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(error):
+            raise Encrypted(str(error)) from error
+        raise Unreadable(str(error)) from error
