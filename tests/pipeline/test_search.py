@@ -166,7 +166,8 @@ class TestCites:
         "query",
         [
             "1982/QĐ-UBND", "1982/qd-ubnd", "1982 qd ubnd", "01982/QĐ–UBND", "1982/QĐUBND", "QĐ 1982",
-            "Quyết định 1982", "quyet dinh so 1982/qd-ubnd", "Quyết định số 1982/QĐ-UBND ngày 19/7/2017", "qd-ubnd/1982/2017/quang-tri",
+            "Quyết định 1982", "quyet dinh so 1982/qd-ubnd", "Quyết định số 1982/QĐ-UBND ngày 19/7/2017",
+            "qd-ubnd/1982/2017/quang-tri",
             "1982/QĐ", "Quyết định số 1982 năm 2017",
         ],
     )  # fmt: skip
