@@ -8,12 +8,14 @@ never a citation; stamps, running heads and feet are not read.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from extractors.citation.describing import describe
 from extractors.citation.grammar import read_number
-from extractors.citation.keys import issuer_of, key_of, named_key, province_in
+from extractors.citation.keys import LAW_ISSUERS, IssuerName, issuer_of, key_of, named_key, province_in
 from extractors.citation.labels import Labels, find_nouns, lowered
+from extractors.citation.laws import find_laws
 from extractors.citation.merging import Group, merge, plain_digits
 from extractors.citation.model import Citation
 from extractors.citation.registry import ascii_key, document_kinds
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 REQUIRES: tuple[str, ...] = ("letterhead", "issuer")
 _ASIDE = frozenset({BlockKind.ASIDE, BlockKind.HEADER, BlockKind.FOOTER})
 _OWN_LINE = re.compile(r"(?:^|[\n|])[ *|_]{0,8}(?:Số|SỐ)[ ]?:[ ]{0,8}$")
+_TYPE_WORDS = re.compile(r"^(?:bộ luật|luật|pháp lệnh) ", re.IGNORECASE)
 _HEAD_LENGTH = 3_000
 
 
@@ -38,13 +41,35 @@ def extract(doc: Doc) -> tuple[Reference, ...]:
     document, folded = doc._.document, doc._.folded
     letterhead = getattr(doc._, "letterhead", None) or Letterhead()
     issuer = getattr(doc._, "issuer", None)
-    text = folded.text
+    text = _with_block_ends(folded, document)
     low = lowered(text)
     labels = Labels(text, find_nouns(low, text))
     hits = _cited(find_numbers(text, labels), text, folded, document, letterhead)
-    citations = describe(text, low, hits)
+    laws, titles = find_laws(text, low, labels, hits)
+    citations = describe(text, low, hits, titles)
+    citations += [law for law in laws if not _beside(law.start, folded, document)]
     province = _province(letterhead, issuer)
     return tuple(_reference(group, text, folded, document, province) for group in merge(citations))
+
+
+def _with_block_ends(folded: Folded, document: Document) -> str:
+    """Folded text in which the end of each block is a form feed (folding leaves none): names and subjects stop there."""
+    pieces: list[str] = []
+    position = 0
+    for block in document.blocks:
+        end = _folded_offset(folded, block.end)
+        if position <= end < len(folded.text) and folded.text[end] == "\n":
+            pieces += [folded.text[position:end], "\f"]
+            position = end + 1
+    pieces.append(folded.text[position:])
+    return "".join(pieces)
+
+
+def _folded_offset(folded: Folded, raw: int) -> int:
+    if not folded.folded_points:
+        return raw
+    index = bisect_right(folded.raw_points, raw) - 1
+    return raw if index < 0 else folded.folded_points[index] + raw - folded.raw_points[index]
 
 
 def _province(letterhead: Letterhead, issuer: Issuer | None) -> str | None:
@@ -57,13 +82,18 @@ def _province(letterhead: Letterhead, issuer: Issuer | None) -> str | None:
 
 def _cited(hits: list[Hit], text: str, folded: Folded, document: Document, letterhead: Letterhead) -> list[Hit]:
     own = _own_numbers(hits, text, letterhead)
-    aside = [(block.start, block.end) for block in document.blocks if block.kind in _ASIDE]
     return [
         hit
         for hit in hits
         if _identity(hit.number.symbol, hit.number.digits, hit.number.year) not in own
-        and not any(start <= folded.raw(hit.start) < end for start, end in aside)
+        and not _beside(hit.start, folded, document)
     ]
+
+
+def _beside(position: int, folded: Folded, document: Document) -> bool:
+    """Whether the folded ``position`` is in a stamp or a running head or foot."""
+    block = document.block_at(folded.raw(position))
+    return block is not None and document.blocks[block].kind in _ASIDE
 
 
 def _identity(symbol: str, digits: str, year: int | None) -> tuple[str, str, int | None]:
@@ -90,14 +120,16 @@ def _reference(group: Group, text: str, folded: Folded, document: Document, prov
     described = next((item for item in group.citations if item.subject is not None), None)
     subject = " ".join(text[slice(*described.subject)].split()) if described is not None and described.subject else None
     code = next((item.type_code for item in (full, *group.citations) if item.type_code), None)
+    if full.kind == "named" and code in LAW_ISSUERS:
+        issuer = IssuerName(*LAW_ISSUERS[code], False)
     relation = next((item.relation for item in group.citations if item.relation not in {None, "refers"}), None)
     shown = full.number.number if full.number is not None and (full.title is None or full.number.symbol) else None
-    title = next((item.title for item in group.citations if item.title), None)
+    title = next((item.title for item in sorted(group.citations, key=_shouted) if item.title), None)
     scope = issuer.scope
     if full.number is not None and shown is not None:
         key = key_of(full.number, group.year, scope)
     else:
-        key = named_key(code or "?", title or subject or "", group.year, scope)
+        key = named_key(code or "?", _without_type(title) if title else subject or "", group.year, scope)
     return Reference(
         number=shown,
         kind=full.kind,
@@ -114,6 +146,14 @@ def _reference(group: Group, text: str, folded: Folded, document: Document, prov
         confidence=max(item.confidence for item in group.citations),
         repairs=tuple(dict.fromkeys(repair for item in group.citations for repair in item.repairs)),
     )
+
+
+def _shouted(citation: Citation) -> bool:
+    return (citation.title or "").isupper()
+
+
+def _without_type(title: str) -> str:
+    return _TYPE_WORDS.sub("", title) or title
 
 
 def _mention(citation: Citation, folded: Folded, document: Document) -> Mention:

@@ -9,7 +9,7 @@ from extractors.text.dates import DateExpression, date_at
 
 Place = tuple[int, int]
 _LEAD = re.compile(
-    r"[ \n]{0,2}[¹²³⁰⁴-⁹*\"”’]{0,3}(?:\[\d{1,2}\])?[ \n]{0,2}[,(]?[ \n]{0,2}"
+    r"[ \n\f]{0,2}[¹²³⁰⁴-⁹*\"”’]{0,3}(?:\[\d{1,2}\])?[ \n]{0,2}[,(]?[ \n]{0,2}"
     r"(?:(?:(?:đã |được |đã được )?(?:ban hành|ký|ký ban hành|ký ngày|thông qua|phát hành|lập|đề)[ \n])?)"
 )
 _DAY = re.compile(r"(?:vào )?[Nn]gày[ \n:]{1,3}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.citation.context import Context, Place, context_after
+from extractors.citation.context import Context, context_after
 from extractors.citation.grammar import DocumentNumber
 from extractors.citation.labels import Noun
 from extractors.citation.model import Citation
@@ -45,9 +45,9 @@ _AMBIGUOUS = frozenset(
 )
 
 
-def describe(text: str, lowered: str, hits: list[Hit]) -> list[Citation]:
-    """Citations of all ``hits``; dates are shared inside lists."""
-    citations = [_describe(text, lowered, hit) for hit in hits]
+def describe(text: str, lowered: str, hits: list[Hit], titles: dict[int, str]) -> list[Citation]:
+    """Citations of all ``hits``; dates are shared inside lists. ``titles`` are names of laws beside their number."""
+    citations = [_describe(text, lowered, hit, titles.get(hit.start)) for hit in hits]
     for index in range(len(hits) - 2, -1, -1):
         following = hits[index + 1]
         if following.tight and following.chain == hits[index].chain:
@@ -74,13 +74,13 @@ def _shared(citation: Citation, other: Citation) -> Citation:
     )
 
 
-def _describe(text: str, lowered: str, hit: Hit) -> Citation:
+def _describe(text: str, lowered: str, hit: Hit, law: str | None) -> Citation:
     start = hit.noun.start if hit.noun is not None and hit.chain == hit.start else hit.start
     after = context_after(text, hit.end)
     date = after.date or (date_before(text, start) if after.year is None else None)
-    issued_on, derived = _issued_on(date, after, hit.number)
+    value, derived = issued_on(date, after, hit.number)
     code, conflict = type_of(hit.number, hit.noun)
-    short = hit.form == "bare" and hit.noun is not None and hit.noun.code in NICKNAMED and issued_on is None
+    short = hit.form == "bare" and hit.noun is not None and hit.noun.code in NICKNAMED and value is None
     title = " ".join(text[hit.noun.start : hit.end].split()) if short and hit.noun is not None else None
     return Citation(
         start=hit.noun.start if hit.form == "bare" and hit.noun is not None else hit.start,
@@ -89,11 +89,11 @@ def _describe(text: str, lowered: str, hit: Hit) -> Citation:
         form=hit.form,
         type_code=code,
         number=hit.number,
-        title=title,
-        issued_on=issued_on,
-        date_place=(date.start, date.end) if date and issued_on else after.year_place,
+        title=law or title,
+        issued_on=value,
+        date_place=(date.start, date.end) if date and value else after.year_place,
         date_derived=derived,
-        year=int(issued_on[:4]) if issued_on else hit.number.year or (date.year if date else None),
+        year=int(value[:4]) if value else hit.number.year or (date.year if date else None),
         issuer=after.issuer,
         subject=after.subject,
         relation=relation_before(lowered, start),
@@ -101,7 +101,7 @@ def _describe(text: str, lowered: str, hit: Hit) -> Citation:
         label=(hit.noun.start, hit.noun.end) if hit.noun is not None else None,
         conflict=conflict,
         repairs=hit.number.repairs,
-        confidence=_confidence(hit, issued_on),
+        confidence=_confidence(hit, value),
     )
 
 
@@ -113,12 +113,17 @@ def _confidence(hit: Hit, issued_on: str | None) -> float:
     return 1.0 if hit.noun is not None else 0.95
 
 
-def _issued_on(date: DateExpression | None, after: Context, number: DocumentNumber) -> tuple[str | None, bool]:
+def issued_on(date: DateExpression | None, after: Context, number: DocumentNumber | None) -> tuple[str | None, bool]:
+    """ISO date of a citation, and whether its year was taken from the number."""
     if date is not None:
-        if date.value is None and date.state == "value" and date.year is None and number.year is not None:
+        if date.value is None and date.state == "value" and date.year is None and number is not None and number.year:
             return date.with_year(number.year), True
         return date.value, False
-    return (str(after.year), False) if after.year is not None and number.year is None else (None, False)
+    return (
+        (str(after.year), False)
+        if after.year is not None and (number is None or number.year is None)
+        else (None, False)
+    )
 
 
 def date_before(text: str, position: int) -> DateExpression | None:
@@ -174,6 +179,3 @@ def type_of(number: DocumentNumber, noun: Noun | None) -> tuple[str | None, bool
 
 def _initials(code: str) -> str:
     return "".join(word[0] for word in document_kinds()[code].name.split()).upper()
-
-
-__all__ = ["Place", "date_before", "describe", "type_of"]

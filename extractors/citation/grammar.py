@@ -20,7 +20,7 @@ from schemas.span import Repair
 LOOKALIKES = "АВЕКМНОРСТХУІЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 UPPER = "A-ZĐƯƠÔÊÂĂ" + LOOKALIKES
 _GROUP = rf"[{UPPER}][{UPPER}a-zđ0-9]{{0,24}}(?:[ \n]?&[ \n]?[{UPPER}][{UPPER}a-zđ]{{0,11}}){{0,2}}(?![^\W¹²³⁰⁴-⁹])"
-_SEPARATOR = r"[ \n]{0,2}[-/][ \n]{0,2}"
+_SEPARATOR = r"[ \n\f]{0,2}[-/][ \n\f]{0,2}"
 SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
 TAIL = rf"(?P<sep>{_SEPARATOR})(?:(?P<year>\d{{4,5}}|\d\d)(?P<sep2>{_SEPARATOR}))?(?P<symbol>{SYMBOL})"
 NUMBER = re.compile(rf"(?<![\w/-])(?<!\d[.,])(?<!\w\.)(?P<num>\d{{1,6}}[a-z]{{0,3}}){TAIL}")
@@ -32,7 +32,7 @@ SPACED_TAIL = (
     rf"(?P<spaced_symbol>{_OLD_SYMBOL}))"
 )
 _SPACED = re.compile(SPACED_TAIL.replace("spaced_", ""))
-_PIECES = re.compile(rf"({_GROUP})([ \n]{{0,2}}[-/.][ \n]{{0,2}})?")
+_PIECES = re.compile(rf"({_GROUP})([ \n\f]{{0,2}}[-/.][ \n\f]{{0,2}})?")
 _LABEL = re.compile(r"^[^\w/]{0,4}(?:số|so)\b[ :.]{0,6}", re.IGNORECASE)
 _BLANK = re.compile(r"^[ .…_\n-]{0,40}(?=[/-][ ]?(?:\d{4}/)?[A-ZĐ])")
 _SINGLE_OLD = frozenset({"CP", "TTg", "UB", "HĐBT", "CT", "UBND"})
@@ -145,7 +145,7 @@ def _joins(pieces: list[tuple[str, str]], separator: str, swapped: bool) -> bool
     if not pieces or separator.strip() == separator or separator.strip() == "/":
         return True
     one_sided = separator[0] == separator.strip() or separator[-1] == separator.strip()
-    if one_sided and not separator.startswith("\n"):
+    if one_sided and separator[0] not in "\n\f":
         return True
     return len(pieces) == 1 or (len(pieces) == 2 and swapped)
 

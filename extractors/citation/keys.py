@@ -115,6 +115,14 @@ def key_of(number: DocumentNumber, year: int | None, scope: str | None) -> str:
     )
 
 
+LAW_ISSUERS = {
+    "Luật": ("Quốc hội", "qh"),
+    "BL": ("Quốc hội", "qh"),
+    "HP": ("Quốc hội", "qh"),
+    "PL": ("Ủy ban Thường vụ Quốc hội", "ubtvqh"),
+}
+
+
 def named_key(type_code: str, title: str, year: int | None, scope: str | None = None) -> str:
     """Key of a document known by its name: ``luat/dat-dai/2013/qh``."""
     return "/".join((slug(type_code), slug(title) or "?", str(year) if year else "?", scope or "?"))

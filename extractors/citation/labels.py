@@ -14,8 +14,8 @@ from extractors.text.folding import tone_key
 _GENERIC = ("văn bản", "vb", "công văn, văn bản")
 LAW_CODES = frozenset({"Luật", "BL", "PL", "HP"})
 # What may stand between a label and its number.
-_GAP = re.compile(r"[ \n]{0,3}(?:(?:có |mang |bản )?(?:số|Số|SỐ|so)[ \n]?[:.]?|\(?(?:số|Số)[ :]?)?[ \n]{0,3}")
-_LOOSE_GAP = re.compile(r"[^.;:\d]{1,90}[ (](?:số|Số)[ \n]?:?[ \n]{0,2}")
+_GAP = re.compile(r"[ \n\f]{0,3}(?:(?:có |mang |bản )?(?:số|Số|SỐ|so)[ \n\f]?[:.]?|\(?(?:số|Số)[ :]?)?[ \n\f]{0,3}")
+_LOOSE_GAP = re.compile(r"[^.;:\f\d]{1,90}[ (](?:số|Số)[ \n]?:?[ \n]{0,2}")
 _ABBREVIATED = re.compile(r"(?<!\w)(?P<code>[A-ZĐ][A-ZĐa-z]{0,4})[ \n]{0,2}(?:(?:số|Số)[ ]?:?[ \n]{0,2})?$")
 _NUMERO = re.compile(r"(?<![\w])(?:[Ss]ố|SỐ)[ \n]{0,2}[:.]?[ \n]{0,2}$")
 

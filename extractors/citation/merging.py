@@ -41,7 +41,7 @@ class Group:
 def identity(citation: Citation) -> tuple[str, ...]:
     """What citations of one document have in common, dates aside."""
     number = citation.number
-    if number is not None and citation.title is None or citation.kind == "assembly" and number is not None:
+    if number is not None and (citation.title is None or number.symbol):
         return (
             "number",
             ascii_key(number.symbol) if number.symbol else f"?{citation.type_code}",
@@ -84,7 +84,7 @@ def merge(citations: Iterable[Citation]) -> list[Group]:
     groups: list[Group] = []
     index: dict[tuple[str, ...], list[Group]] = {}
     bare: list[Citation] = []
-    for citation in citations:
+    for citation in sorted(citations, key=lambda item: item.start):
         if citation.form == "bare":
             bare.append(citation)
             continue
@@ -100,9 +100,25 @@ def merge(citations: Iterable[Citation]) -> list[Group]:
             fitting[0].citations.append(citation)
         else:
             _add(citation, groups, index)
+    _join_names(groups)
     for group in groups:
         group.citations.sort(key=lambda item: item.start)
     return sorted(groups, key=lambda group: group.head.start)
+
+
+def _join_names(groups: list[Group]) -> None:
+    """A law cited by name alone is the numbered one of that name, if one is cited and no date contradicts."""
+    numbered = {
+        slug(item.title): group
+        for group in groups
+        for item in group.citations
+        if item.title and item.number is not None
+    }
+    for group in [group for group in groups if group.head.kind == "named"]:
+        target = numbered.get(slug(group.head.title or ""))
+        if target is not None and all(compatible(target, item) for item in group.citations):
+            target.citations += group.citations
+            groups.remove(group)
 
 
 def _add(citation: Citation, groups: list[Group], index: dict[tuple[str, ...], list[Group]]) -> None:

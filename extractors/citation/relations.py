@@ -41,7 +41,8 @@ def _rules() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
 def relation_before(lowered: str, position: int) -> Relation | None:
     """Relation said before a citation whose label starts at ``position`` of the lower-case text; None where nothing is said."""
     start = max(0, position - _WINDOW)
-    window = lowered[max(start, lowered.rfind("\n", start, position)) : position]
+    line = max(lowered.rfind("\n\n", start, position), lowered.rfind("\f", start, position)) + 1
+    window = lowered[max(start, line) : position]
     cut = max(window.rfind(";"), window.rfind(". "))
     window = window[max(0, cut) :]
     if _CUES.search(window) is None:

@@ -1,0 +1,210 @@
+"""Laws, codes, ordinances and the constitution cited by name: ``Luật Tổ chức chính quyền địa phương ngày 19/6/2015``.
+
+There is no closed list. A name starts after the noun and ends before punctuation, a date, a number or a word that starts something
+else; a list of known names (``named_laws.toml``) only helps where a name itself holds commas, ``và`` or ``của``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.citation.labels import Noun
+from extractors.data import toml_rows
+from extractors.text.folding import tone_key
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]{0,20}|\(HIV/AIDS\)|HIV/AIDS")
+_GAP = re.compile(r"[ \n]{1,3}(?:-[ \n])?|,[ \n]{1,2}|-")
+_AMENDING = re.compile(
+    r"[ \n]{1,2}(?:về[ \n])?(?:việc[ \n])?[Ss]ửa[ \n]đổi(?:,?[ \n](?:và[ \n])?bổ[ \n]sung)?(?:[ \n](?:một[ \n]số|các))?[ \n]"
+    r"(?:[Đđ]iều(?:[ \n]\d{1,3}(?:,[ \n]\d{1,3}|[ \n]và[ \n]\d{1,3}){0,6})?(?:[ \n]và[ \n]Phụ[ \n]lục[^,;.\n]{0,40})?[ \n](?:của[ \n])?)?(?:các[ \n])?"
+    r"(?=(?:\d{1,2}[ \n])?(?:[Ll]uật|[Bb]ộ[ \n]luật|[Pp]háp[ \n]lệnh)[ \n])(?:\d{1,2}[ \n])?"
+)
+_SEVERAL = re.compile(
+    r"(?:luật|Luật|pháp lệnh|Pháp lệnh)[ \n](?:có[ \n])?(?:liên[ \n]quan|về)[^,;.()]{2,70}?(?=[,;.()]|$|[ \n](?:ngày|năm|được|số)[ \n])"
+)
+_NEXT_LAW = re.compile(
+    r"(?:,|[ \n]?và|[ \n]?và[ \n]của|,?[ \n]của)[ \n]{1,2}(?=(?:Luật|Bộ luật|Pháp lệnh)[ \n][^\W\d_])"
+)
+_LAW_NOUN = re.compile(r"(?:Luật|Bộ[ \n]luật|Pháp[ \n]lệnh|luật|bộ[ \n]luật|pháp[ \n]lệnh)")
+# Words that never continue a name. Names may hold "và", "của", "ở", "đối với": see _continues.
+_STOP = frozenset(
+    "ngày năm số này đó trên nêu nói được đã đang sẽ có là thì phải để theo tại trong khi nếu mà do bởi từ đến như cùng hoặc hay với cho "
+    "quy định hiện hành thông khoản điều điểm chương mục không chưa cũng những các mọi một bao gồm gồm còn nhằm khác bị ra vào nào tương "
+    "liên hướng trừ kể sau trước thay đồng trường căn nhưng trái ban".split()
+)
+_STOP_PAIRS = frozenset(
+    {"hiệu lực", "thi hành", "áp dụng", "sửa đổi", "bổ sung", "quy định", "pháp luật", "văn bản", "nghị định", "thông tư", "nghị quyết", "quyết định",
+     "giao cho", "yêu cầu", "đề nghị", "kèm theo", "tổ chức thực", "nhà nước phải", "thực hiện theo", "hướng dẫn", "cơ quan", "người có"}
+)  # fmt: skip
+_NOT_A_NAME = frozenset(
+    "này đó trên nêu nói được đã có là thì phải để theo tại quy định sư gia pháp hiện mới khác cũ hoặc và hay của về do số năm ngày sửa không bản "
+    "thì quốc chuyên riêng chung tục học định lệ mẹ tương kể liên các những gốc khi nếu trong chơi rừng".split()
+)
+_STRONG_END = re.compile(
+    r"[ \n]?(?:[,;.:)”\"]|$|[ \n](?:ngày|năm|số|đã|được|và|của|có|quy định|hiện hành|thì|hoặc|\(|là|về|này|[12]\d{3}))"
+)
+_CONSTITUTION = re.compile(
+    r"[ \n](?:[Nn]ước|[Cc]ủa[ \n][Nn]ước)[ \n](?:CHXHCN|[Cc]ộng[ \n]ho(?:à|a)[ \n][Xx]ã[ \n]hội[ \n][Cc]hủ[ \n]nghĩa|[Cc]ộng[ \n]hòa[ \n][Xx]ã[ \n]hội[ \n][Cc]hủ[ \n]nghĩa)[ \n]Việt[ \n]Nam"
+)
+_DATED_END = re.compile(r"[ \n]{1,2}(?:ngày[ \n]|năm[ \n]\d|số[ \n]?:?[ \n]?\d|(?:19|20)\d\d(?!\w))")
+_MAX_WORDS = 26
+_MAX_LOWER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of folded text; ``comma`` tells whether a comma stands before it."""
+
+    start: int
+    end: int
+    text: str
+    comma: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LawName:
+    """A law cited by name: the span from the noun to the end of the name, and the title on one line."""
+
+    start: int
+    end: int
+    title: str
+    known: bool
+
+
+@cache
+def _known() -> tuple[frozenset[str], frozenset[str]]:
+    """Known names, and all word-wise beginnings of them, folded (tone placement, case, punctuation)."""
+    names = {_plain(row["name"]) for row in toml_rows("named_laws")}
+    prefixes = {" ".join(name.split()[:length]) for name in names for length in range(1, len(name.split()) + 1)}
+    return frozenset(names), frozenset(prefixes)
+
+
+_PUNCTUATION = re.compile(r"[^\w/ ]+")
+
+
+@cache
+def _word_key(word: str) -> str:
+    return tone_key(word)
+
+
+def _plain(name: str) -> str:
+    return " ".join(_word_key(word) for word in _PUNCTUATION.sub(" ", name).split())
+
+
+def law_name(text: str, noun: Noun) -> LawName | None:
+    """The name that follows a law noun, None where none does (``Luật này``, ``luật sư``, ``Luật số 67/2011/QH12``)."""
+    if noun.code == "HP":
+        return _constitution(text, noun) if noun.capital else None
+    amending = _AMENDING.match(text, noun.end)
+    if amending is not None and noun.capital:
+        several = _SEVERAL.match(text, amending.end())
+        end = several.end() if several is not None else _amended(text, amending.end())
+        return _named(text, noun, end, False) if end is not None else None
+    found = _name_end(text, noun)
+    return _named(text, noun, *found) if found is not None else None
+
+
+def _named(text: str, noun: Noun, end: int, known: bool) -> LawName:
+    return LawName(noun.start, end, " ".join(text[noun.start : end].split()), known)
+
+
+def _constitution(text: str, noun: Noun) -> LawName:
+    state = _CONSTITUTION.match(text, noun.end)
+    return LawName(noun.start, state.end() if state else noun.end, "Hiến pháp", True)
+
+
+def _amended(text: str, position: int) -> int | None:
+    """End of ``Luật A, Luật B và Luật C`` at ``position``."""
+    end: int | None = None
+    for _ in range(24):
+        noun = _LAW_NOUN.match(text, position)
+        if noun is None:
+            break
+        found = _name_end(text, Noun(noun.start(), noun.end(), None, noun.group()[0].isupper()))
+        if found is None:
+            break
+        end = found[0]
+        following = _NEXT_LAW.match(text, end)
+        if following is None:
+            break
+        position = following.end()
+    return end
+
+
+def _name_end(text: str, noun: Noun) -> tuple[int, bool] | None:
+    """End of the name after ``noun``, and whether the name is known."""
+    words = _words(text, noun.end)
+    if not words:
+        return None
+    known = _longest_known(words)
+    first = words[0].text
+    if known == 0 and (
+        first.lower() in _NOT_A_NAME
+        and not first[0].isupper()
+        or first in {"Sư", "Gia", "Điều", "Khoản", "Chương", "ĐIỀU"}
+    ):
+        return None
+    count = 0 if known and _STRONG_END.match(text, words[known - 1].end) else _grammatical(words)
+    if known:
+        longer = count > known and _DATED_END.match(text, words[count - 1].end) is not None
+        return words[count - 1 if longer else known - 1].end, not longer
+    lower = not first[0].isupper()
+    if lower and (not noun.capital or count > _MAX_LOWER or not _STRONG_END.match(text, words[max(count, 1) - 1].end)):
+        return None
+    return (words[count - 1].end, False) if count else None
+
+
+def _words(text: str, position: int) -> list[_Word]:
+    """Words after ``position`` with the gap before each; the list ends at other punctuation."""
+    found: list[_Word] = []
+    gap = _GAP.match(text, position)
+    while gap is not None and len(found) < _MAX_WORDS and (found or gap.group().isspace()):
+        word = _WORD.match(text, gap.end())
+        if word is None or "\n\n" in gap.group():
+            break
+        found.append(_Word(word.start(), word.end(), word.group(), "," in gap.group()))
+        gap = _GAP.match(text, word.end())
+    return found
+
+
+def _longest_known(words: list[_Word]) -> int:
+    """How many words the longest known name at the start of ``words`` has; 0 for none."""
+    names, prefixes = _known()
+    key, longest = "", 0
+    for index, word in enumerate(words):
+        key = f"{key} {_word_key(word.text)}" if key else _word_key(word.text)
+        if key not in prefixes:
+            break
+        if key in names:
+            longest = index + 1
+    return longest
+
+
+def _grammatical(words: list[_Word]) -> int:
+    """Number of words that belong to a name which no list knows."""
+    for index in range(1, len(words)):
+        if not _continues(words, index):
+            return index
+    return len(words)
+
+
+def _continues(words: list[_Word], index: int) -> bool:
+    word, low = words[index], words[index].text.lower()
+    following = words[index + 1] if index + 1 < len(words) else None
+    after = following.text.lower() if following is not None else ""
+    plain = word.text[0].islower() or (word.text.isupper() and words[0].text.isupper())
+    if (
+        (plain and low in _STOP and not (low == "không" and index == 1))
+        or f"{low} {after}" in _STOP_PAIRS
+        or low in {"của", "về"}
+    ):
+        return False
+    if word.comma:
+        return index <= 3 and plain
+    if low == "và":
+        return (
+            following is not None and following.text[0].islower() and after not in _STOP | {"luật", "pháp", "văn", "bộ"}
+        )
+    return plain or low not in {"luật", "nghị", "bộ", "pháp", "thông", "quyết", "hiến"}
