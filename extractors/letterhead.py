@@ -37,8 +37,10 @@ def extract(doc: Doc) -> Letterhead:
     _grades(doc, head, values, evidence)
     if not values:
         return Letterhead()
+    repairs = number[1].repairs if number else ()
     readable = number is None or number[1].number is not None or number[1].blank
-    return Letterhead(**values, evidence=tuple(evidence), confidence=1.0 if readable else 0.5)
+    confidence = (0.9 if repairs else 1.0) if readable else 0.5
+    return Letterhead(**values, evidence=tuple(evidence), confidence=confidence, repairs=repairs)
 
 
 def _number(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> tuple[Piece, OwnNumber] | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from extractors.layout.closing import RECIPIENTS, WALL, authority, closing
+from extractors.layout.closing import DASH, RECIPIENTS, WALL, authority, closing
+from extractors.layout.head import MOTTO
 from extractors.layout.names import name_span
+from extractors.layout.own_number import own_number
 from extractors.layout.paragraphs import Piece, proof
 from extractors.layout.spelling import bare, is_rule, is_upper, one_line
 
@@ -15,11 +19,15 @@ if TYPE_CHECKING:
 
 REQUIRES: tuple[str, ...] = ()
 
-_DASH = re.compile(r"\s{0,3}[-+*~•▪‒·]\s{0,3}")
 _INNER = re.compile(r"[;.]\s{1,3}[-+•]\s{1,3}")
 _FINAL = " ;.,:*_"
-_MOST = 80
+_MOST = 90
 _ITEM = 400
+_ANNEXES = ("phu luc", "danh muc", "danh sach", "phan ", "bieu ", "mau ", "chuong ", "quy che", "quy dinh")
+_GROUP_LABEL = re.compile(r"[*+•]\s{0,3}[^:;]{2,40}\s?:")
+"""``* Bản điện tử:`` names a group of recipients and is none."""
+_JUNK = re.compile(r"(?<=[;.])\s{1,3}\S{1,2}$")
+"""What recognition makes of the edge of a stamp or signature behind an item."""
 
 
 def extract(doc: Doc) -> dict[str, Any]:
@@ -28,11 +36,10 @@ def extract(doc: Doc) -> dict[str, Any]:
     start = next((i for i, piece in enumerate(lines) if _opens(piece)), None)
     if start is None:
         return {"recipients": (), "evidence": ()}
-    items = _items(lines, start)
-    evidence = [
-        proof(doc, begin, end, f"recipients[{n}]") for n, (spans, _) in enumerate(items) for begin, end in spans
-    ]
-    return {"recipients": tuple(text for _, text in items), "evidence": tuple(evidence)}
+    recognised = doc._.document.text_origin != "native"
+    items = _Items(lines[start], recognised).read(lines[start:])
+    evidence = [proof(doc, begin, end, f"recipients[{n}]") for n, item in enumerate(items) for begin, end in item.spans]
+    return {"recipients": tuple(item.text for item in items), "evidence": tuple(evidence)}
 
 
 def _opens(piece: Piece) -> bool:
@@ -40,81 +47,94 @@ def _opens(piece: Piece) -> bool:
     if match is None:
         return False
     rest = piece.text[match.end() :].strip()
-    return not rest or match.group().rstrip().endswith(":") or _DASH.match(rest) is not None
+    return not rest or match.group().rstrip().endswith(":") or DASH.match(rest) is not None
 
 
-Item = tuple[list[tuple[int, int]], str]
+@dataclass(slots=True)
+class Item:
+    """A recipient; an item over several lines has a span for each."""
+
+    spans: list[tuple[int, int]]
+    text: str
+    closed: bool
 
 
-def _items(lines: list[Piece], start: int) -> list[Item]:
-    items: list[Item] = []
-    first = lines[start]
-    opening = RECIPIENTS.match(bare(first.text))
-    assert opening is not None
-    closed = True
-    for index, piece in enumerate(lines[start : start + _MOST]):
-        if piece.text == WALL:
-            break
-        if index and (piece.column == "right" or _foreign(first, piece)):
-            if _ends(piece, items):
+@dataclass(slots=True)
+class _Items:
+    """Reads the list line by line; ``dashed`` once an item with a dash was seen: then other lines go on with it."""
+
+    first: Piece
+    recognised: bool = False
+    items: list[Item] = field(default_factory=list)
+    dashed: bool = False
+
+    def read(self, lines: list[Piece]) -> list[Item]:
+        opening = RECIPIENTS.match(bare(self.first.text))
+        assert opening is not None
+        for begin, end in _split(self.first.text, opening.end()):
+            self._add(self.first, begin, end)
+        for piece in lines[1:_MOST]:
+            if piece.text == WALL or self._ends(piece):
                 break
-            continue
-        offset = opening.end() if index == 0 else 0
-        for begin, end in _split(piece.text, offset):
-            closed = _add(items, piece, begin, end, closed)
-        if index and items and not items[-1][1]:
-            items.pop()
-    return [(spans, text.strip(_FINAL)) for spans, text in items if text.strip(_FINAL)]
+            if not self._foreign(piece):
+                for begin, end in _split(piece.text, 0):
+                    self._add(piece, begin, end)
+        return [Item(i.spans, i.text.strip(_FINAL), i.closed) for i in self.items if i.text.strip(_FINAL)]
 
+    def _ends(self, piece: Piece) -> bool:
+        """What ends the list: an annex, another letterhead, text of the body, another table."""
+        folded = bare(piece.text)
+        if MOTTO.search(folded) or own_number(piece.text) is not None or len(piece.text) > _ITEM:
+            return True
+        if not self.items or DASH.match(piece.text):
+            return False
+        if folded.startswith(_ANNEXES) and piece.column is None:
+            return True
+        moved = piece.para.table != self.first.para.table and piece.column == "left" and is_upper(piece.text)
+        beyond = self.first.column == "left" and piece.column is None and self.items[-1].closed
+        return moved or (beyond and name_span(piece.text) is None and authority().match(folded) is None)
 
-def _foreign(first: Piece, piece: Piece) -> bool:
-    """Lines between or below the items that are none: signature, names, rules, headings of an annex."""
-    text = piece.text
-    if is_rule(text) or len(text) > _ITEM:
-        return True
-    if _DASH.match(text):
-        return False
-    if first.column == "left":
-        return piece.column != "left"
-    return is_upper(text) or authority().match(bare(text)) is not None or name_span(text) is not None
+    def _foreign(self, piece: Piece) -> bool:
+        """Lines between the items that are none: signature, names, rules."""
+        text = piece.text
+        if piece.column == "right" or is_rule(text):
+            return True
+        if DASH.match(text):
+            return False
+        if self.first.column == "left" and piece.column == "left":
+            return is_upper(text) and len(text) > 12
+        return is_upper(text) or authority().match(bare(text)) is not None or name_span(text) is not None
 
-
-def _ends(piece: Piece, items: list[Item]) -> bool:
-    """What ends the list: text of the body's size, or an annex."""
-    return bool(items) and (
-        len(piece.text) > _ITEM or bare(piece.text).startswith(("phu luc", "danh muc", "phan ", "bieu ", "mau "))
-    )
+    def _add(self, piece: Piece, begin: int, end: int) -> None:
+        text = piece.text[begin:end]
+        if not text.strip(_FINAL):
+            return
+        dash = DASH.match(text)
+        start = begin + (dash.end() if dash else len(text) - len(text.lstrip()))
+        if self.recognised:
+            end = start + len(_JUNK.sub("", piece.text[start:end]))
+        body = one_line(piece.text[start:end])
+        if _GROUP_LABEL.fullmatch(text.strip()):
+            return
+        span = (piece.start + start, piece.start + start + len(piece.text[start:end].rstrip(_FINAL)))
+        closed = body.endswith((";", "."))
+        last = self.items[-1] if self.items else None
+        if dash is None and last is not None and not last.closed:
+            last.spans.append(span)
+            last.text, last.closed = f"{last.text} {body}", closed
+        elif dash is None and last is not None and (self.dashed or _noise(body)):
+            return
+        else:
+            self.items.append(Item([span], body, closed))
+            self.dashed = self.dashed or dash is not None
 
 
 def _split(text: str, offset: int) -> list[tuple[int, int]]:
-    """Spans of the items on one line (``- Như trên; - Lưu: VT.``)."""
-    spans = []
-    begin = offset
-    for match in _INNER.finditer(text, offset):
-        spans.append((begin, match.start() + 1))
-        begin = match.start() + 1
-    spans.append((begin, len(text)))
-    return spans
-
-
-def _add(items: list[Item], piece: Piece, begin: int, end: int, closed: bool) -> bool:
-    """Add ``piece.text[begin:end]`` as a new item or to the last one; returns whether the item is closed by punctuation."""
-    text = piece.text[begin:end]
-    content = text.strip()
-    if not content.strip(_FINAL):
-        return closed
-    dash = _DASH.match(text)
-    start = begin + (dash.end() if dash else len(text) - len(text.lstrip()))
-    body = one_line(piece.text[start:end])
-    stop = piece.start + start + len(piece.text[start:end].rstrip(_FINAL))
-    if dash is None and items and not closed:
-        spans, before = items[-1]
-        items[-1] = ([*spans, (piece.start + start, stop)], f"{before} {body}")
-    elif dash is None and items and _noise(body):
-        return closed
-    else:
-        items.append(([(piece.start + start, stop)], body))
-    return body.rstrip().endswith((";", "."))
+    """Spans of the items on one line (``- Như trên; - Lưu: VT.``; ``Nơi nhận: Như trên; Lưu: VT.``)."""
+    cuts = [match.start() + 1 for match in _INNER.finditer(text, offset)]
+    if not cuts and offset and DASH.match(text, offset) is None:
+        cuts = [index + 1 for index in range(offset, len(text) - 1) if text[index] == ";"]
+    return list(pairwise([offset, *cuts, len(text)]))
 
 
 def _noise(body: str) -> bool:

@@ -29,7 +29,7 @@ def extract(doc: Doc) -> dict[str, Any]:
         end = head.title.end
         evidence = [proof(doc, first.start, first.start + len(first.text[:end].rstrip(" :.-*")), "document_type")]
         lines = _subject(head)
-        kind = DocumentType(code=head.title.code, name=head.title.name)
+        kind: DocumentType | None = DocumentType(code=head.title.code, name=head.title.name)
     else:
         code = _letter_code(doc, head)
         lines = _regarding(head)

@@ -3,48 +3,67 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.data import toml_rows
 from extractors.layout.paragraphs import Para, Piece, paragraphs, pieces
-from extractors.layout.spelling import bare, is_upper
+from extractors.layout.spelling import UPPER, bare, is_upper, one_line
 from schemas.document import BlockKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-RECIPIENTS = re.compile(r"no?i\s{1,3}(?:nhan|gui)\s{0,3}[:.]?")
+RECIPIENTS = re.compile(r"[\s*_\"'.:]{0,4}no?i\s{1,3}(?:nhan|gui)\s{0,3}[:.;]?")
+DASH = re.compile(r"\s{0,3}[-+*~•▪‒·«»_=]\s{0,3}(?=\S)")
+WALL = "\u00b6"
+"""Text of the piece that stands for a run of body paragraphs: nothing of a closing reaches across it."""
 _LONGEST = 700
 _SHORT = 130
 _SKIPPED = frozenset({BlockKind.ASIDE, BlockKind.FOOTER, BlockKind.HEADER, BlockKind.FOOTNOTE})
 
 
 @cache
-def position_words() -> tuple[str, ...]:
-    """Positions that a signer may hold, without marks, longest first."""
-    return tuple(sorted({bare(row["name"]) for row in toml_rows("positions")}, key=lambda name: (-len(name), name)))
+def _positions() -> tuple[str, ...]:
+    """Positions that a signer may hold, longest first."""
+    return tuple(sorted({row["name"] for row in toml_rows("positions")}, key=lambda name: (-len(name), name)))
 
 
 @cache
-def formula_words() -> tuple[str, ...]:
-    """Abbreviations that begin a signing authority (TM., KT., ...), without marks and final dot."""
-    return tuple(
-        sorted(
-            {bare(row["name"]).rstrip(".") for row in toml_rows("signature_formulas")},
-            key=lambda name: (-len(name), name),
-        )
-    )
+def _formulas() -> tuple[str, ...]:
+    """Abbreviations that begin a signing authority (TM., KT., ...), without marks and final dot, longest first."""
+    names = {bare(row["name"]).rstrip(".") for row in toml_rows("signature_formulas")}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 @cache
 def authority() -> re.Pattern[str]:
-    """A signing authority or a position at the start of a line, over text without marks."""
-    formulas = "|".join(re.escape(word) for word in formula_words())
-    positions = "|".join(re.escape(word).replace("\\ ", r"\s{1,3}") for word in position_words())
+    """A signing authority (``formula``) or a ``position`` at the start of a line, over text without marks."""
+    formulas = "|".join(re.escape(word) for word in _formulas())
+    names = dict.fromkeys(bare(name) for name in _positions())
+    positions = "|".join(re.escape(name).replace("\\ ", r"\s{1,3}") for name in names)
     return re.compile(
         rf"(?:(?P<formula>{formulas})(?:\s{{0,2}}[.:,]\s{{0,3}}|\s{{1,2}})(?=[a-z])|(?P<position>(?:{positions}))(?![a-z]))"
     )
+
+
+_LEAST = 0.86
+
+
+@cache
+def near_position(line: str) -> str | None:
+    """The position in capitals that a recognised line must be (``GIẢÁM ĐÓC``: GIÁM ĐỐC); None where none is near."""
+    folded = bare(one_line(line)).strip(" .:;,*")
+    if not 4 < len(folded) < 40:
+        return None
+    best: tuple[float, str] = (_LEAST, "")
+    for name in _positions():
+        key = bare(name)
+        if abs(len(key) - len(folded)) <= 2:
+            ratio = SequenceMatcher(None, key, folded, autojunk=False).ratio()
+            best = max(best, (ratio, name.upper()))
+    return best[1] or None
 
 
 def closing(doc: Doc) -> list[Piece]:
@@ -56,14 +75,12 @@ def closing(doc: Doc) -> list[Piece]:
     return found
 
 
-WALL = "\u00b6"
-"""Text of the piece that stands for a run of body paragraphs: nothing of a closing reaches across it."""
-
-
 def _closing(doc: Doc) -> list[Piece]:
     found: list[Piece] = []
     short: list[Para] = []
-    for para in [p for p in paragraphs(doc) if p.kind not in _SKIPPED]:
+    for para in paragraphs(doc):
+        if para.kind in _SKIPPED:
+            continue
         if _may_close(para):
             short.append(para)
             continue
@@ -79,8 +96,8 @@ def _may_close(para: Para) -> bool:
     return para.column is not None or len(para.text) <= _SHORT or RECIPIENTS.match(bare(para.text[:20])) is not None
 
 
-_TAIL = re.compile(r"(?<=\S)\s{1,40}(?=(?:[A-ZĐÀ-Ỹ/]{1,12}[.,]?\s{0,3}){1,9}$)")
-_LETTERS = re.compile(r"[A-ZĐÀ-Ỹ]{2}")
+_TAIL = re.compile(rf"(?<=\S)\s{{1,40}}(?=(?:[{UPPER}/]{{1,12}}[.,]?\s{{0,3}}){{1,9}}$)")
+_LETTERS = re.compile(rf"[{UPPER}]{{2}}")
 
 
 def _cut(piece: Piece) -> list[Piece]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.layout.kinds import TypeName, type_name
-from extractors.layout.paragraphs import Para, Piece, paragraphs, pieces
-from extractors.layout.spelling import bare, is_upper
+from extractors.layout.paragraphs import Piece, paragraphs, pieces
+from extractors.layout.spelling import LOWER, UPPER, bare, is_upper
 from schemas.document import BlockKind
 
 if TYPE_CHECKING:
@@ -79,10 +79,8 @@ def _title_index(lines: list[Piece]) -> int | None:
     """Index of the title: the first line that names a document type above the body."""
     later: int | None = None
     for index, piece in enumerate(lines):
-        if piece.para.column is not None and piece.para.column == "left" and piece.para.label_end is not None:
-            continue
         found = type_name(piece.text) if len(piece.text) <= _LONG else None
-        if found is not None and piece.column is None:
+        if found is not None and (piece.column is None or (found.alone and is_upper(piece.text))):
             formal = is_upper(piece.text[: found.end])
             if formal or piece.para.bold or piece.para.centered:
                 return index
@@ -115,19 +113,23 @@ def _part(piece: Piece, start: int, end: int, side: str) -> Piece:
     return Piece(begin, begin + len(content), content, piece.para, "left" if side == "left" else "right", piece.gap)
 
 
-_PLACE_END = re.compile(r",\s{0,5}$|\s{1,5}$|,\s{0,3}[\w'.]{0,3}\s{0,3}$")
+_WORD = rf"[{UPPER}][{LOWER}'’]{{1,7}}"
 _PLACE = re.compile(
-    r"(?:(?:T[PpXx]\.\s?)?(?:[A-ZĐÀ-Ỹ][\w'’]{0,9}(?:\s{1,2}-\s{1,2}|-|\s{1,2}(?=[A-ZĐÀ-Ỹ])|\s?$)){1,6})$"
+    rf"(?:(?:T[PpXxTt]\.\s?|[Tt]hành phố\s|[Tt]ỉnh\s)?{_WORD}(?:(?:\s{{1,3}}|\s?-\s?){_WORD}){{0,5}}|TP ?HCM)$"
 )
+
+
+_WHOLE = re.compile(rf"[{UPPER}][^\d/:;,]{{0,44}},\s{{0,4}}")
 
 
 def place_of(text: str, date_start: int) -> tuple[int, int]:
     """Span of the place name right before a date at ``date_start`` (empty when there is none)."""
     before = text[:date_start]
     end = len(before.rstrip(" ,.;:"))
-    match = None
+    if _WHOLE.fullmatch(before) and MOTTO.search(bare(before)) is None:
+        return 0, end
     for start in range(max(0, end - 45), end):
-        if (start == 0 or not before[start - 1].isalnum()) and (match := _PLACE.match(before[start:end])) is not None:
+        if (start == 0 or not before[start - 1].isalnum()) and _PLACE.match(before[start:end]) is not None:
             return start, end
     return end, end
 
@@ -143,8 +145,3 @@ def _right_column(text: str) -> int | None:
         start, end = place_of(text, date.start())
         return start if end > start else date.start()
     return None
-
-
-def flat(paras: list[Para]) -> str:
-    """Texts of paragraphs joined by spaces."""
-    return " ".join(p.text for p in paras)

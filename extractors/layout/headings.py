@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractors.layout.labels import Label, follows, is_first, label_of
+from extractors.layout.labels import Label, follows, is_first, label_of, slipped_label
 from extractors.layout.paragraphs import Para, paragraphs
 from extractors.layout.spelling import bare, is_rule, is_upper, one_line
 from extractors.layout.titles import TitleSpan, title_of
@@ -40,14 +40,17 @@ class Node:
     children: list[Node] = field(default_factory=list)
     position: int = 0
     heading: bool = False
+    printed: str | None = None
+    """The label as it must have been printed, where recognition garbled it."""
 
 
 def headings(doc: Doc) -> list[Heading]:
     """All headings of ``doc`` in order, with levels from 1."""
     paras = [p for p in paragraphs(doc) if p.kind in _BODY_KINDS and p.column is None]
-    nodes = _nodes(paras)
+    recognised = doc._.document.text_origin != "native"
+    nodes = _nodes(paras, recognised)
     roots = _series(nodes)
-    _decide(roots, paras)
+    _decide(roots, paras, recognised)
     kept = [node for node in nodes if node.heading]
     end = len(doc._.folded.text)
     if not kept:
@@ -55,18 +58,49 @@ def headings(doc: Doc) -> list[Heading]:
     levels = [_level(node) for node in kept]
     stops = _stops(kept, levels, end)
     return [
-        Heading(one_line(n.para.text[: n.title.label_end]), n.title.text, level, n.para.start, n.title.end, stop)
+        Heading(
+            n.printed or one_line(n.para.text[: n.title.label_end]),
+            n.title.text,
+            level,
+            n.para.start,
+            n.title.end,
+            stop,
+        )
         for n, level, stop in zip(kept, levels, stops, strict=True)
     ]
 
 
-def _nodes(paras: list[Para]) -> list[Node]:
+_QUOTED = 20
+"""A quotation that begins a paragraph closes within so many paragraphs; else its mark was a slip."""
+
+
+def _quotation_end(paras: list[Para], index: int) -> int:
+    """Index behind the paragraphs of a quoted provision (``“2. ...`` to ``...”``) that begins at ``index``."""
+    for offset, para in enumerate(paras[index : index + _QUOTED]):
+        if para.text.rstrip(" .;,:").endswith(("”", '"')):
+            return index + offset + 1
+    return index
+
+
+_LABEL_LENGTH = 24
+
+
+def _nodes(paras: list[Para], recognised: bool) -> list[Node]:
     nodes = []
+    quoted = 0
     for index, para in enumerate(paras):
+        if index >= quoted and para.text[0] in '“"':
+            quoted = _quotation_end(paras, index)
+        if index < quoted:
+            continue
         label = _label(para)
+        printed = None
+        if recognised and (label is None or label.style == "capital"):
+            slip = slipped_label(para.text[:_LABEL_LENGTH])
+            label, printed = slip if slip is not None else (label, None)
         if label is not None:
-            following = paras[index + 1] if index + 1 < len(paras) else None
-            nodes.append(Node(para, label, title_of(para, label, following), position=para.index))
+            title = title_of(para, label, paras[index + 1 : index + 5])
+            nodes.append(Node(para, label, title, position=para.index, printed=printed))
     return nodes
 
 
@@ -84,9 +118,9 @@ def _series(nodes: list[Node]) -> list[list[Node]]:
     """Nest the nodes by their series; returns the groups of siblings. Nodes that continue no series stay without group."""
     groups: list[list[Node]] = []
     stack: list[tuple[str, list[Node]]] = []
-    for node in nodes:
+    for index, node in enumerate(nodes):
         depth = _place(node, stack)
-        if depth is None:
+        if depth is None or (depth < len(stack) and _leaps(node, stack[depth][1], nodes, index)):
             continue
         if depth < len(stack):
             del stack[depth + 1 :]
@@ -104,6 +138,24 @@ def _series(nodes: list[Node]) -> list[list[Node]]:
             node.parent.children.append(node)
         siblings.append(node)
     return groups
+
+
+_AHEAD = 60
+
+
+def _leaps(node: Node, siblings: list[Node], nodes: list[Node], index: int) -> bool:
+    """Tell whether ``node`` skips a number that still comes: then it belongs to no series here."""
+    last = siblings[-1].label if siblings else None
+    if last is None or last.style != node.label.style or node.label.value - last.value not in {2, 3}:
+        return False
+    wanted = (*last.values[:-1], last.value + 1)
+    for later in nodes[index + 1 : index + _AHEAD]:
+        if later.label.style == node.label.style:
+            if later.label.values == wanted:
+                return True
+            if is_first(later.label):
+                return False
+    return False
 
 
 _RANKS = {"part": 0, "chapter": 1, "item": 2, "subitem": 3, "article": 4}
@@ -153,23 +205,30 @@ def _restart(stack: list[tuple[str, list[Node]]], depth: int) -> int:
     return depth
 
 
-def _decide(groups: list[list[Node]], paras: list[Para]) -> None:
+def _decide(groups: list[list[Node]], paras: list[Para], recognised: bool) -> None:
     """Mark headings, outer series first (a title under a list item is no heading unless it is bold)."""
-    marked = any(node.title.strong for group in groups for node in group)
+    marked = any(node.title.strong and node.title.bold for group in groups for node in group)
     for group in groups:
-        titled = [node for node in group if node.title.strong or node.title.plausible]
+        if not marked:
+            _shorten(group, recognised)
+        titled = sum(node.title.strong or node.title.plausible for node in group)
         strong = any(node.title.strong for node in group)
-        listed = not strong and _is_list(group, paras)
-        most = 2 * len(titled) > len(group) or strong
+        accepted = strong or (2 * titled > len(group) and not _is_list(group, paras))
         for node in group:
-            if node.label.style == "article":
+            title = node.title
+            if node.label.style == "article" or title.strong:
                 node.heading = True
-                continue
-            parent = node.parent is None or node.parent.heading
-            if node.title.strong:
-                node.heading = True
-            elif node.title.plausible and most and not listed and parent:
-                node.heading = not strong or not marked or node.title.italic
+            elif title.plausible and accepted and (node.parent is None or node.parent.heading):
+                node.heading = not (strong and marked) or title.italic
+
+
+def _shorten(group: list[Node], recognised: bool) -> None:
+    """Take the titles that lead into text on their line, where the series has other titles (always for 2.1., 2.2. on scans)."""
+    if any(node.title.lead is None and node.title.plausible for node in group) or (
+        recognised and group[0].label.style[0] in "23456"
+    ):
+        for node in group:
+            node.title = node.title.lead or node.title
 
 
 def _is_list(group: list[Node], paras: list[Para]) -> bool:

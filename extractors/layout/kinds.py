@@ -16,6 +16,10 @@ _END = re.compile(r"[\s:.,;*/_-]{0,20}")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
+_NO_TITLES = frozenset({"DT", "ĐK"})
+"""DỰ THẢO marks a draft; ĐĂNG KÝ heads forms."""
+
+
 @dataclass(frozen=True, slots=True)
 class TypeName:
     """A document type read at the start of a line; ``end`` is where its name ends in the line."""
@@ -29,11 +33,16 @@ class TypeName:
 @cache
 def _names() -> tuple[tuple[str, str, str], ...]:
     """(spelling without marks, code, name), longest spelling first."""
-    found = {}
-    for row in toml_rows("document_types"):
-        for spelling in (row["name"], *row.get("titles", ())):
-            if len(bare(spelling)) > 3:
-                found.setdefault(bare(spelling), (row["code"], row["name"]))
+    rows = [
+        row for row in toml_rows("document_types") if row["code"] not in _NO_TITLES and "copy" not in row["regimes"]
+    ]
+    names = [row["name"] for row in rows]
+    found: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        # BÁO CÁO THẨM ĐỊNH is a báo cáo; THÔNG TƯ LIÊN TỊCH is a type of its own.
+        narrower = row["regimes"] == ["other"] and any(row["name"].startswith(f"{name} ") for name in names)
+        if not narrower and len(row["name"]) > 3:
+            found.setdefault(bare(row["name"]), (row["code"], row["name"]))
     return tuple((key, code, name) for key, (code, name) in sorted(found.items(), key=lambda item: -len(item[0])))
 
 
@@ -58,11 +67,12 @@ def type_name(text: str) -> TypeName | None:
 
     Upper case counts everywhere; a name in lower case only when it is the whole line.
     """
-    line = bare(text)
+    lead = len(text) - len(text.lstrip(" .:;,'`*_-"))
+    line = bare(text[lead:])
     for key, code, name in _names():
         if line.startswith(key) and not line[len(key) : len(key) + 1].isalpha():
-            end = len(key)
-            alone = _END.fullmatch(line, end) is not None
+            alone = _END.fullmatch(line, len(key)) is not None
+            end = lead + len(key)
             return TypeName(code, name, end, alone) if alone or is_upper(text[:end]) else None
     if len(text) <= _TITLED and _APART.match(line):
         letters = _NOT_LETTERS.sub("", line)

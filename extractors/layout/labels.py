@@ -47,6 +47,36 @@ class Label:
         return self.values[-1]
 
 
+_SLIP = re.compile(r"(?P<roman>[IVXHLTlil1|!]{1,5})(?P<end>\s?[.)/:,—–-]{1,2})(?=\s?\S)")
+_SLIPS = str.maketrans({"H": "II", "l": "I", "i": "I", "1": "I", "|": "I", "!": "I", "L": "I", "T": "I"})
+_COMMA = re.compile(r"(?P<decimal>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,4})(?P<end>\s?[,.]{1,2})(?=\s)")
+
+
+def slipped_label(text: str) -> tuple[Label, str] | None:
+    """A label with recognition slips (``HI.`` for III., ``1l.`` for II., ``5.1,``) and how it must have been printed."""
+    match = _SLIP.match(text)
+    if match is not None and not match["roman"].isdigit():
+        written = match["roman"].translate(_SLIPS)
+        value = roman(written)
+        if value is not None and roman_text(value) == written:
+            return Label("roman", (value,), match.end()), written + match["end"].replace(",", ".").strip()
+    match = _COMMA.match(text)
+    if match is not None:
+        values = tuple(int(part) for part in re.findall(r"\d+", match["decimal"]))
+        if 0 not in values:
+            return Label(f"{len(values)}", values, match.end()), ".".join(map(str, values)) + "."
+    return None
+
+
+def roman_text(value: int) -> str:
+    """``value`` (below 90) as a Roman number."""
+    out = ""
+    for letters, worth in (("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)):
+        while value >= worth:
+            out, value = out + letters, value - worth
+    return out
+
+
 def label_of(text: str) -> Label | None:
     """The label that ``text`` begins with, None where there is none."""
     first = text[:1]

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extractors.data import csv_rows
+from extractors.layout.closing import authority
 from extractors.layout.labels import label_of
+from extractors.layout.spelling import LOWER, UPPER, bare, is_upper
 
-_TITLE = re.compile(
-    r"(?:(?:P?GS\.?\s{0,2}-?\s{0,2})?(?:TS|ThS|Th\.S|Ths|BSCKI{1,2}|BS|BsCKI{1,2}|Bs|CN|CKI{1,2}|CK\s?[12]|KS|Ks|DS|Ds|LS|NGƯT|TTƯT|NSƯT|GS|PGS|Dr|ĐD|KTS)\b"
-    r"\.?(?:\s{0,2}[.,/-]?\s{0,2}(?:KHCN|YHCT|CKI{1,2}|CK\s?[12]|II?)\b\.?)?[\s.,]{0,3}){1,3}"
-    r"|(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)[\s.:]{1,3}|(?:Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|Kỹ sư|Đồng chí|Ông|Bà)[\s.:]{1,3}"
-)
-_SYLLABLE = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][a-zđà-ỹơưăâêô'’]{0,7}(?:-[A-ZĐÀ-Ỹ]?[a-zđà-ỹ]{1,7})?"
+_DEGREE = r"PGS|GS|TSKH|TS|ThS|Ths|THS|Th\.S|BSCKI{0,2}|BsCKI{0,2}|Bs|BS|CKI{1,2}|CK ?[12]|CN|KS|Ks|DS|Ds|LS|NGƯT|NGND|TTƯT|TTND|NSƯT|KTS"
+_RANK = r"(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|Kỹ sư|Dược sĩ|Đồng chí|Linh mục|Ông|Bà"
+_TITLE = re.compile(rf"(?:(?:{_DEGREE})(?![{LOWER}{UPPER}])[\s.,:/-]{{0,4}}){{1,4}}|(?:{_RANK})[\s.:]{{1,3}}")
+_SYLLABLE = rf"[{UPPER}][{LOWER}'’]{{0,7}}(?:-[{UPPER}]?[{LOWER}]{{1,7}})?"
 _NAME = re.compile(rf"(?:{_SYLLABLE})(?:\s{{1,3}}{_SYLLABLE}){{1,5}}")
-_CAPITALS = re.compile(r"[A-ZĐÀ-ỸƠƯĂÂÊÔ]{1,8}(?:\s{1,3}[A-ZĐÀ-ỸƠƯĂÂÊÔ]{1,8}){1,5}")
+_CAPITALS = re.compile(rf"[{UPPER}]{{1,8}}(?:\s{{1,3}}[{UPPER}]{{1,8}}){{1,5}}")
+_AFTER_ITEM = re.compile(rf"[.;)]\s{{1,60}}(?=[{UPPER}])")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["name"].upper() for row in csv_rows("surnames"))
 
 
 def name_span(text: str) -> tuple[int, int] | None:
     """Span of the name in a line that holds nothing else (titles before it are left out); None when it is no name."""
     if label_of(text) is not None:
         return None
-    end = len(text.rstrip(" .;,*_"))
-    start = len(text) - len(text.lstrip(" *_.:"))
+    end = len(text.rstrip(" .;,*_)"))
+    start = len(text) - len(text.lstrip(" *_.:'\"("))
     title = _TITLE.match(text, start)
     for begin in (title.end(), start) if title else (start,):
         if begin < end and (_NAME.fullmatch(text, begin, end) or (title and _CAPITALS.fullmatch(text, begin, end))):
@@ -29,7 +37,20 @@ def name_span(text: str) -> tuple[int, int] | None:
     return None
 
 
-def capital_name_span(text: str) -> tuple[int, int] | None:
-    """Like ``name_span`` for names written in capitals, which look like positions: only where a name must stand."""
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip(" .;,"))
-    return (start, end) if _CAPITALS.fullmatch(text, start, end) else None
+def is_capital_name(text: str) -> bool:
+    """Tell whether a line is a name in capitals: it begins with a surname, and no position or agency does."""
+    line = text.strip(" .;,*_")
+    words = line.split()
+    if not 2 < len(words) <= 5 or words[0] not in _surnames() or not is_upper(line):
+        return False
+    return _CAPITALS.fullmatch(line) is not None and authority().match(bare(line)) is None
+
+
+def tail_name(text: str) -> tuple[int, int] | None:
+    """A name at the end of a Nơi nhận line (``- Lưu: VT.  Nguyễn Văn A``); only where it begins with a surname."""
+    for gap in _AFTER_ITEM.finditer(text):
+        rest = text[gap.end() :]
+        span = name_span(rest)
+        if span is not None and len(rest.split()) >= 3 and rest[span[0] :].split()[0].upper() in _surnames():
+            return gap.end() + span[0], gap.end() + span[1]
+    return None

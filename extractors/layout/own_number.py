@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.citation.grammar import read_number
 from extractors.layout.spelling import bare
+from schemas.span import Repair
 
 _LABEL = re.compile(r"(?:so|s6|sô)\s{0,3}[:.;!]?\s{0,3}(?=[^a-z]|[a-zđ]{2})")
 _BLANK = r"[\s.…_·]{0,80}"
@@ -33,6 +35,7 @@ class OwnNumber:
     start: int
     end: int
     blank: bool
+    repairs: tuple[Repair, ...] = ()
 
 
 def own_number(line: str) -> OwnNumber | None:
@@ -55,6 +58,14 @@ def _canonical(text: str) -> str:
     return _SPACES.sub("", text)
 
 
+def _tidied(found: OwnNumber, written: str) -> OwnNumber:
+    """The same number in canonical spelling, with the repairs that took, where the number grammar knows its symbol."""
+    known = read_number(written)
+    if known is None:
+        return found
+    return replace(found, number=known.number, symbol=known.symbol, repairs=known.repairs)
+
+
 def _read(match: re.Match[str]) -> OwnNumber:
     digits, symbol = match["digits"], match["symbol"]
     symbol = _canonical(symbol) if symbol else None
@@ -66,4 +77,5 @@ def _read(match: re.Match[str]) -> OwnNumber:
         number = f"{digits}{match['sep']}{year}{symbol}"
     elif digits:
         number = digits
-    return OwnNumber(number, symbol, start, end, blank=not digits)
+    found = OwnNumber(number, symbol, start, end, blank=not digits)
+    return _tidied(found, match.string[start:end]) if symbol else found

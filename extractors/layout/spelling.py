@@ -6,6 +6,9 @@ import re
 import unicodedata
 
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+UPPER = "A-Z" + _LETTERS.upper()
+LOWER = "a-z" + _LETTERS
+"""Capital and small letters for use inside a character class (ranges over accented letters mix both cases)."""
 _BARE = {
     ord(letter): ("d" if lower == "đ" else unicodedata.normalize("NFD", lower)[0])
     for lower in _LETTERS

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.layout.labels import Label, label_of
 from extractors.layout.paragraphs import Para
-from extractors.layout.spelling import is_rule, is_upper, one_line
+from extractors.layout.spelling import UPPER, is_rule, is_upper, one_line
 
 _ARTICLE_TITLE = 100
 _LONGEST = 300
@@ -26,41 +27,61 @@ class TitleSpan:
     strong: bool
     plausible: bool
     italic: bool = False
+    bold: bool = False
     extra: int = 0
+    lead: TitleSpan | None = None
+    """The shorter title that leads into text on the same line (``5.2. Kỷ luật: 03 trường hợp``), where no bold type tells."""
 
 
-def title_of(para: Para, label: Label, following: Para | None) -> TitleSpan:
-    """The title of a labelled paragraph; Phần and Chương may have it on the next line."""
+def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
+    """The title of a labelled paragraph; Phần and Chương may have it on the lines below (``following``)."""
     label_end = label.end
     rest = para.text[label_end:]
-    lead = len(rest) - len(rest.lstrip(" .:*"))
-    if label.style in _NAMED and (not rest.strip(" .:*") or "\n" in rest[: lead + 1]):
+    gap = len(rest) - len(rest.lstrip(" .:*"))
+    if label.style in _NAMED and (not rest.strip(" .:*") or "\n" in rest[: gap + 1]):
         below = rest.strip(" .:*\n")
+        below_paras = [] if below else _below(following)
         if below:
             return _made(para, label_end, para.end, below, strong=True)
-        if following is not None and label_of(following.text) is None and len(following.text) <= _LONGEST:
-            return TitleSpan(_cleaned(following.text), label_end, following.end, True, True, extra=1)
+        if below_paras:
+            text = " ".join(p.text for p in below_paras)
+            return TitleSpan(_cleaned(text), label_end, below_paras[-1].end, True, True, extra=len(below_paras))
         return TitleSpan("", label_end, para.start + label_end, True, True)
-    start = para.start + label_end + lead
+    start = para.start + label_end + gap
     if label.style == "article":
         return _article(para, label_end, start)
     bold = _bold_run(para, start)
     if bold is not None:
         return _made(para, label_end, bold, para.text[start - para.start : bold - para.start], strong=True)
     line, end = _first_line(para, start)
-    strong = is_upper(line) and len(line) > 3
-    return TitleSpan(
-        _cleaned(line),
-        label_end,
-        end,
-        strong and _plausible(line),
-        _plausible(line) and _alone(para, line, end),
-        para.italic,
-    )
+    leading = _LEADING.match(line)
+    lead = None
+    if leading is not None and _plausible(leading[1]):
+        lead = TitleSpan(_cleaned(leading[1]), label_end, start + leading.end(1), False, True, para.italic)
+    strong = is_upper(line) and len(line) > 3 and _plausible(line)
+    plausible = _plausible(line) and (para.italic or _alone(line))
+    return TitleSpan(_cleaned(line), label_end, end, strong, plausible, para.italic, lead=lead)
+
+
+_LEADING = re.compile(r"([^:()]{4,120}?)\s?(?:\([^()]{1,60}\)\s?)?:\s{0,3}(?=[^\s:])")
 
 
 def _made(para: Para, label_end: int, end: int, text: str, *, strong: bool) -> TitleSpan:
-    return TitleSpan(_cleaned(text), label_end, end, strong, True, para.italic)
+    return TitleSpan(_cleaned(text), label_end, end, strong, True, para.italic, bold=True)
+
+
+def _below(following: Sequence[Para]) -> list[Para]:
+    """Paragraphs that hold the title of a Phần or Chương: the next one, and those set like it that go on in capitals."""
+    found: list[Para] = []
+    for para in following:
+        if label_of(para.text) is not None or len(para.text) > _LONGEST or is_rule(para.text) or para.text[0] in "(-":
+            break
+        if found and not (is_upper(found[0].text) and is_upper(para.text) and para.bold == found[0].bold):
+            break
+        found.append(para)
+        if not is_upper(para.text):
+            break
+    return found
 
 
 def _article(para: Para, label_end: int, start: int) -> TitleSpan:
@@ -96,7 +117,7 @@ def _first_line(para: Para, start: int) -> tuple[str, int]:
     return text, para.end
 
 
-_SENTENCE = re.compile(r"[.;…!?]\s{1,3}[A-ZĐÀ-Ỹ“\"-]")
+_SENTENCE = re.compile(rf"[.;…!?]\s{{1,3}}[{UPPER}“\"-]")
 
 
 def _plausible(line: str) -> bool:
@@ -108,7 +129,7 @@ def _plausible(line: str) -> bool:
     return _SENTENCE.search(text) is None
 
 
-def _alone(para: Para, line: str, end: int) -> bool:
+def _alone(line: str) -> bool:
     """A whole paragraph of one line that ends a sentence is an item; a short one may still be a title."""
     text = line.strip()
     return not text.endswith(".") or len(text) <= 60
