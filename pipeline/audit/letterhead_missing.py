@@ -3,7 +3,7 @@
 Source: Nghị định 30/2020/NĐ-CP, Điều 8 (thành phần thể thức) and Phụ lục I; the same parts were required by Thông tư
 01/2011/TT-BNV. Severity: warning. Cleared by: adding the parts named. One finding lists them all.
 
-A number that is left blank (``Số:      /BC-SNV``) is named as a draft. Party documents carry ``ĐẢNG CỘNG SẢN VIỆT NAM``
+A number that is left blank (``Số:      /BC-SNV``) is named apart. Party documents carry ``ĐẢNG CỘNG SẢN VIỆT NAM``
 in place of quốc hiệu and tiêu ngữ. A công văn has no type in its title. Laws and other documents without any of these
 parts are not judged.
 """
@@ -51,7 +51,7 @@ def _missing(report: Report, document: Document) -> Iterator[str]:
     if not head.agency:
         yield "tên cơ quan ban hành"
     if not head.number:
-        yield "số văn bản (mới có ký hiệu, là bản dự thảo)" if head.symbol else "số và ký hiệu"
+        yield "số văn bản (mới có ký hiệu)" if head.symbol else "số và ký hiệu"
     if not head.place:
         yield "địa danh"
     if not head.issued_on:

@@ -41,7 +41,7 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
     for items in groups.values():
         if len({item.value for item in items}) < 2:
             continue
-        plain = [item for item in items if _is_plain(item, document)]
+        plain = [item for item in _comparable(items) if _is_plain(item, document)]
         first = next((item for item in plain if item.value != plain[0].value), None)
         if first is None or first.value is None or plain[0].value is None:
             continue
@@ -52,6 +52,12 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
             message=f"{shown(first.label)} có hai số liệu khác nhau: {values}.",
             evidence=(plain[0].evidence[0], first.evidence[0]),
         )
+
+
+def _comparable(items: list[Indicator]) -> list[Indicator]:
+    """Figures of the text, and that of a table row with one figure: the others differ by their column."""
+    cells = [item for item in items if item.source == "table"]
+    return [item for item in items if item.source == "text" or len(cells) == 1]
 
 
 def _is_figure(item: Indicator) -> bool:

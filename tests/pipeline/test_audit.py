@@ -184,7 +184,7 @@ class TestLetterheadMissing:
 
     def test_draft(self) -> None:
         (found,) = findings("letterhead_missing", self.whole(number=None), document(WHOLE_HEAD))
-        assert "dự thảo" in found.message and "quốc hiệu" not in found.message
+        assert "mới có ký hiệu" in found.message and "quốc hiệu" not in found.message
 
     def test_everything_missing_is_one_finding(self) -> None:
         (found,) = findings("letterhead_missing", report(document_type=BC), document("BÁO CÁO\nKết quả năm 2017"))
