@@ -67,7 +67,7 @@ def halves(line: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     return (start, widest.start()), (widest.end(), end)
 
 
-_OPEN_LEFT = re.compile(r"(?:[Ss]ố\s{0,3}:?|[Nn]gày|tháng|năm|[/:,])\s{0,3}$")
+_OPEN_LEFT = re.compile(r"(?:[Ss]ố\s{0,3}:?|[Nn]gày|tháng|năm|[/,])\s{0,3}$")
 _OPEN_RIGHT = re.compile(r"/|tháng|năm|[,.;:)]")
 _PLACE = re.compile(r"[^,\d]{2,40},\s{0,5}ngày")
 

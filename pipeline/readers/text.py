@@ -70,7 +70,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         text=safe(text),
         blocks=tuple(builder.blocks),
         tables=tuple(builder.tables),
-        pages=text.count("\f") + 1 if "\f" in text.rstrip("\f\n ") else None,
+        pages=text.rstrip().count("\f") + 1 if "\f" in text else None,
         media_type=MEDIA_TYPES[is_markdown],
         repairs=tuple(Repair(before=b, after=a, reason=r) for b, a, r in list(repairs)[:MAX_REPAIRS]),
         metadata={"encoding": encoding},
