@@ -11,6 +11,7 @@ import typer
 from pipeline.cli._terminal import progress, put, say
 from pipeline.cli.reading import Ocr, OcrOption
 from pipeline.errors import Unreadable
+from pipeline.failpoints import reached
 
 if TYPE_CHECKING:
     from pipeline.intake.batch import Summary
@@ -44,8 +45,11 @@ def run(
     with Library.open(library or out / "library.db") as opened:
         summary = _ingest(folders, opened, ocr, workers)
         _write_reports(opened, out / "reports")
+        reached()
         _write_failures(opened, out / "failures.csv")
+        reached()
         _merge(opened, profile, period, out)
+        reached()
         failures = len(opened.failures())
     _tell(summary, failures, out)
     raise typer.Exit(1 if failures else 0)

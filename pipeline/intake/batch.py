@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import BaocaoError, TooLarge, Unreadable
+from pipeline.failpoints import reached
 from pipeline.intake.containers import Member
 from pipeline.intake.discovery import Found, find
 from pipeline.intake.reading import Job, Outcome, read_job
@@ -69,6 +70,12 @@ def ingest(
     return batch.summary
 
 
+@dataclass(slots=True)
+class _Container:
+    kept: Kept
+    open_members: set[str]
+
+
 class _Batch:
     def __init__(self, library: Library, settings: Settings, on_done: Callable[[str], None]) -> None:
         self.library = library
@@ -80,6 +87,7 @@ class _Batch:
         self.sources: dict[str, bytes | Path] = {}  # bytes of jobs not yet stored
         self.twins: dict[str, list[Kept]] = {}  # other arrivals of bytes that are being read
         self.results: list[Kept] = []
+        self.containers: dict[str, _Container] = {}  # by the path of each member that is not finished yet
 
     def run(self, files: Iterator[Found]) -> None:
         for group in _groups(files, _GROUP):
@@ -94,6 +102,7 @@ class _Batch:
 
     def admit(self, group: list[Found]) -> None:
         hashed = [(found, *_fingerprint(found)) for found in group]
+        reached()
         known = self.library.known(digest for _, digest, _, error in hashed if digest and error is None)
         for found, digest, size, error in hashed:
             if error is not None:
@@ -119,22 +128,27 @@ class _Batch:
             if not final and done.error is not None and done.error.state in ("timeout", "crashed"):
                 self.again.append(_retry(done))
             else:
-                self.settle(done, final)
+                self.settle(done)
             if len(self.results) >= _GROUP:
                 self.flush()
 
-    def settle(self, done: Done[Job, Outcome], final: bool) -> None:
+    def settle(self, done: Done[Job, Outcome]) -> None:
         job = done.job
+        reached()
         if done.result is None:
             error = done.error or Unreadable()
             self.finish(Kept.failed(job.path, job.sha256, job.size, error))
         else:
-            self.finish(done.result.kept)
-            for member in done.result.members:
-                self.admit_member(job, member)
+            names = _member_paths(job.path, done.result.members)
+            if not names:
+                self.finish(done.result.kept)
+            # A container is kept after its members: kept before, a killed run would never come back for them.
+            container = _Container(done.result.kept, set(names))
+            self.containers |= dict.fromkeys(names, container)
+            for path, member in zip(names, done.result.members, strict=True):
+                self.admit_member(job, path, member)
 
-    def admit_member(self, job: Job, member: Member) -> None:
-        path = f"{job.path}!/{member.name}"
+    def admit_member(self, job: Job, path: str, member: Member) -> None:
         if member.error is not None:
             self.finish(Kept.failed(path, "", 0, member.error))
             return
@@ -146,15 +160,18 @@ class _Batch:
             self.enqueue(child, member.data)
 
     def finish(self, kept: Kept) -> None:
-        self.results.append(kept)
-        self.summary.count(kept.state)
-        self.on_done(kept.path)
         twins = self.twins.get(kept.sha256, [])
-        for twin in twins:
-            self.results.append(twin)
-            self.summary.count(twin.state)
-            self.on_done(twin.path)
+        finished = [kept, *twins]
         twins.clear()
+        for item in finished:
+            self.results.append(item)
+            self.summary.count(item.state)
+            self.on_done(item.path)
+            container = self.containers.pop(item.path, None)
+            if container is not None:
+                container.open_members.discard(item.path)
+                if not container.open_members:
+                    self.finish(container.kept)
 
     def flush(self) -> None:
         if not self.results:
@@ -162,6 +179,18 @@ class _Batch:
         originals = {kept.sha256: self.sources.pop(kept.sha256) for kept in self.results if kept.sha256 in self.sources}
         self.library.keep(self.results, originals)
         self.results = []
+
+
+def _member_paths(outer: str, members: tuple[Member, ...]) -> list[str]:
+    """One path a member, also where an archive holds the same name twice."""
+    paths: list[str] = []
+    for member in members:
+        path, number = f"{outer}!/{member.name}", 1
+        while path in paths:
+            number += 1
+            path = f"{outer}!/{member.name} ({number})"
+        paths.append(path)
+    return paths
 
 
 def _retry(done: Done[Job, Outcome]) -> Job:

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, select
 
 from pipeline.errors import State
+from pipeline.failpoints import reached
 from pipeline.library import tables
 from pipeline.library.engine import engine_of, library_url
 from pipeline.library.index import forget_range, index_range
@@ -87,6 +88,7 @@ class Library:
         """
         if originals:
             self.originals.put(originals)
+        reached()
         chosen: dict[str, Kept] = {}
         for item in items:
             if item.sha256 and item.state != "duplicate":
@@ -99,6 +101,8 @@ class Library:
                     raise ValueError(f"duplicate of bytes that are not kept: {item.path}")
             self._write(connection, [chosen[name] for name in sorted(chosen)], existing)
             _arrive(connection, items)
+            reached()
+        reached()
 
     def _existing(self, connection: Connection, names: Collection[str]) -> dict[str, AnyRow]:
         table = tables.documents

@@ -132,6 +132,17 @@ def test_worker_count_and_order_never_change_the_library(tmp_path: Path) -> None
     assert all(dumps)
 
 
+def test_a_member_twice_in_one_container_is_two_rows(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("a.txt", _text(1))
+        archive.writestr("a.txt", _text(2))
+    (inbox / "x.zip").write_bytes(buffer.getvalue())
+    assert sorted(_take(inbox, tmp_path / "library.db")) == ["x.zip", "x.zip!/a.txt", "x.zip!/a.txt (2)"]
+
+
 _RUN = """
 import sys
 from pathlib import Path
