@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count, pairwise
 from statistics import median
 
-from pipeline.readers._columns import TITLE
+from pipeline.readers._columns import TITLE, is_letterhead, is_signature
 from pipeline.readers.paging.geometry import Column, Line, Piece, joined
 
 Row = list[Piece]
@@ -66,17 +66,26 @@ def lines(pieces: Sequence[Piece], flows: Iterable[int] | None = None, depth: in
 
 def _side(pieces: list[Piece], side: Column, zone: Zone, flow: Iterable[int], depth: int) -> list[Line]:
     column = side if zone.both < PROSE_ROWS else None
+    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    room = 2.0 * pieces[0].size if column is not None and _centred(pieces) else 0.0
     if depth < 3:
         inner = lines(pieces, flow, depth + 1)
-        return [line._replace(column=line.column if depth and line.column else column) for line in inner]
-    number = next(iter(flow))
-    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    return [_line(row, left, right, number, column) for row in rows(pieces)]
+    else:
+        number = next(iter(flow))
+        inner = [_line(row, left, right, number) for row in rows(pieces)]
+    return [
+        line._replace(
+            column=line.column or column, left=min(line.left, left - room), right=max(line.right, right + room)
+        )
+        if line.column is None
+        else line
+        for line in inner
+    ]
 
 
-def _line(row: Row, left: float, right: float, flow: int, column: Column | None = None) -> Line:
+def _line(row: Row, left: float, right: float, flow: int) -> Line:
     pieces = tuple(row)
-    return Line(pieces, joined(pieces), left, right, flow, column)
+    return Line(pieces, joined(pieces), left, right, flow)
 
 
 def zones(table: list[Row]) -> list[Zone]:
@@ -129,9 +138,33 @@ def _extend(table: list[Row], index: int, gutter: tuple[float, float]) -> Zone |
     zone.both = _pairs(zone)
     gap = zone.gutter[1] - zone.gutter[0]
     size = zone.left[0].size
-    if zone.both >= 2:
-        return zone if zone.both > 3 or gap > 1.5 * size or not _fills(table[zone.low : zone.high + 1], size) else None
-    return zone if gap >= 3 * size and (zone.high > zone.low or gap >= 5 * size) else None
+    if zone.both == 1:
+        return zone if gap >= 3 * size and (zone.high > zone.low or gap >= 5 * size) else None
+    return zone if zone.both >= PROSE_ROWS or _stands_apart(zone, table, size) else None
+
+
+def _stands_apart(zone: Zone, table: list[Row], size: float) -> bool:
+    """Whether a few rows are a letterhead, signatures or the like, and not values behind their labels or loose prose."""
+    if (
+        zone.both <= 3
+        and zone.gutter[1] - zone.gutter[0] <= 1.5 * size
+        and _fills(table[zone.low : zone.high + 1], size)
+    ):
+        return False
+    text = "\n".join(p.text for p in (*zone.left, *zone.right))
+    if is_letterhead(text) or is_signature(text):
+        return True
+    beside = [p for p in zone.left if any(_beside(p, q) for q in zone.right)]
+    if all(p.text.endswith(":") for p in beside):
+        return False
+    return zone.both > 3 or (_centred(zone.left) and _centred(zone.right))
+
+
+def _centred(pieces: list[Piece]) -> bool:
+    """Centres agree better than left ends."""
+    centres = [(p.x0 + p.x1) / 2 for p in pieces]
+    lefts = [p.x0 for p in pieces]
+    return max(centres) - min(centres) < max(1.2 * pieces[0].size, 0.5 * (max(lefts) - min(lefts)))
 
 
 def _fills(found: list[Row], size: float) -> bool:
@@ -159,13 +192,19 @@ def _take(zone: Zone, row: Row, *, force: bool = False) -> bool:
 
 
 def _belongs(zone: Zone, pieces: list[Piece], on_left: bool) -> bool:
-    """Whether a row with text on one side only continues that column."""
+    """Whether a row with text on one side only continues that column.
+
+    Above the zone only the head of a letterhead may stand on the left: anything else is the end of a paragraph.
+    """
     mine, others = (zone.left, zone.right) if on_left else (zone.right, zone.left)
     if any(_beside(p, other) for p in pieces for other in others):
         return True
     if not mine or TITLE.match(pieces[0].text):
         return False
     size = pieces[0].size
+    below = pieces[0].base > min(p.base for p in mine)
+    if on_left and not below and not is_letterhead("\n".join(p.text for p in (*zone.left, *zone.right))):
+        return False
     distance = min(max(p.top - pieces[0].bottom, pieces[0].top - p.bottom, 0.0) for p in mine)
     if distance > (2.5 if on_left else 12.0) * size:
         return False
@@ -174,7 +213,7 @@ def _belongs(zone: Zone, pieces: list[Piece], on_left: bool) -> bool:
     if abs(centre - usual) < (1.3 if on_left else 1.8) * size:
         return True
     if on_left:
-        return any(abs(p.x0 - pieces[0].x0) < 0.9 * size for p in mine)
+        return below and any(abs(p.x0 - pieces[0].x0) < 0.9 * size for p in mine)
     return distance < 2.5 * size and sum(abs(p.x0 - pieces[0].x0) < 2.0 for p in mine) > 1
 
 

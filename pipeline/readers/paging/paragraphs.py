@@ -36,14 +36,14 @@ def margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:
     wide = [line for line in lines if line.column is None and line.x1 - line.x0 > 0.42 * width]
     if len(wide) < 3:
         return None
+    enough = max(2, len(wide) // 7)
+    lefts = Counter(round(line.x0 / 2.0) for line in wide)
+    left = min((place for place, times in lefts.items() if times >= enough), default=min(lefts))
     right, support = Counter(round(line.x1 / 2.0) for line in wide).most_common(1)[0]
-    left = Counter(round(line.x0 / 2.0) for line in wide).most_common(1)[0][0]
-    edge = right * 2.0 + 1.0 if support >= 2 else max(line.x1 for line in wide)
-    return left * 2.0 - 1.0, max(edge, _high([line.x1 for line in wide]))
-
-
-def _high(values: list[float]) -> float:
-    return sorted(values)[int(len(values) * 0.8)]
+    ends = sorted(line.x1 for line in wide)
+    # Justified text has one right edge; ragged text ends where its longest lines end.
+    edge = max(right * 2.0 + 1.0, ends[int(len(ends) * 0.8)]) if support > len(wide) // 4 else ends[-1]
+    return left * 2.0 - 1.0, edge
 
 
 def paragraphs(lines: Iterable[Line], pitch: float) -> list[Paragraph]:
@@ -153,6 +153,8 @@ def _breaks_in_prose(group: list[Line], line: Line) -> bool:
     if indented and shift > 0.8 * line.size and not (len(group) == 1 and _BULLET.match(before.text)):
         return True
     ended = before.text.endswith(_ENDED)
+    if ended and indented and len(group) == 1 and abs(shift) < 2.0:
+        return True
     if labelled and (ended or (indented and len(group) > 1 and abs(shift) > 0.8 * line.size)):
         return True
     if labelled and indented and _LABEL.match(group[0].text) and abs(line.x0 - group[0].x0) < 3.0:
@@ -181,7 +183,8 @@ def _breaks_in_column(before: Line, line: Line) -> bool:
         return False
     if _upper(line.text):
         return True
-    return before.x1 - before.x0 < 0.9 * (before.right - before.left)
+    room = 4.0 * before.size if centered([before]) else 0.0
+    return before.x1 - before.x0 < 0.9 * (before.right - before.left - room)
 
 
 def _upper(text: str) -> bool:

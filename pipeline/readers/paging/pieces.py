@@ -70,8 +70,10 @@ def _split(page: NativePage, start: int, body: str, size: float, raised: set[int
         part = body[a:b].rstrip()
         inner = page.rects(start + a, len(part))
         if inner:
-            own = page.font(start + a + _middle(part))[0] if len(cuts) == 1 else size
-            pieces.append(_piece(page, start + a, part, inner, (own, base)))
+            # pdfium puts neighbouring cells with different base lines on one line.
+            middle = start + a + _middle(part)
+            own = page.font(middle)[0] if len(cuts) == 1 else size
+            pieces.append(_piece(page, start + a, part, inner, (own, page.origin(middle)[1])))
     return pieces
 
 
@@ -100,18 +102,20 @@ def _raised(page: NativePage, start: int, body: str, rect: Rect) -> list[int]:
 def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: float) -> list[int]:
     """Offsets in ``body`` where a word begins behind a wide gap."""
     places = [(a[2] + b[0]) / 2 for a, b in pairwise(rects) if b[0] - a[2] > size]
-    spread = rects[-1][2] - rects[0][0] > 0.62 * size * len(body)
+    back = any(b[0] < a[0] - size for a, b in pairwise(rects))
+    spread = back or rects[-1][2] - rects[0][0] > 0.62 * size * len(body)
     if not places and not spread and not _WIDE_RUN.search(body):
         return []
     words = [match.start() for match in _WORD.finditer(body)]
     origins = [page.origin(start + word)[0] for word in words]
-    cuts = {words[i] for place in places if 0 < (i := bisect_left(origins, place)) < len(words)}
+    cuts = {words[i] for place in places if not back and 0 < (i := bisect_left(origins, place)) < len(words)}
     if spread or _WIDE_RUN.search(body):
         for word, origin in zip(words[1:], origins[1:], strict=True):
             last = start + word - 1
             while last > start and body[last - start].isspace():
                 last -= 1
-            if origin - page.loose_box(last)[2] > size:
+            end = page.loose_box(last)[2]
+            if origin - end > size or origin < end - 3 * size:
                 cuts.add(word)
     return sorted(cuts)
 

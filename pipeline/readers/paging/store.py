@@ -20,7 +20,7 @@ OPEN_PAGES = 64
 
 
 class PageStore:
-    """A PDF file opened by pdfium. It stays open as long as a locator refers to it. Raises ``Encrypted``, ``Unreadable``."""
+    """A PDF file opened by pdfium, open as long as a locator refers to it. Raises ``Encrypted`` or ``Unreadable``."""
 
     def __init__(self, data: bytes) -> None:
         self.pdf = _open(data)
