@@ -1,0 +1,253 @@
+"""The sections of the consolidated report: I reporting, II results, III what the units wrote, IV what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from pipeline.exporters._labels import ACTIONS, Names, levels, open_conflicts, shown
+from pipeline.exporters.official.anchors import Anchors
+from pipeline.exporters.official.markup import (
+    Cell,
+    footnote_mark,
+    head_cells,
+    link,
+    paragraph,
+    run,
+    table,
+    text_cell,
+)
+from pipeline.exporters.official.package import Package
+from pipeline.merge.naming import readable
+from pipeline.merge.periods import label
+from pipeline.merge.wording import day, number
+from schemas.consolidation import Comparison, Conflict, Consolidation, TextGroup, Total, UnitStatus
+
+_MOST_PARAGRAPHS = 60
+_MOST_CONFLICTS = 60
+
+
+def heading(text: str, level: int = 1) -> str:
+    """A numbered heading (its number is part of the text)."""
+    return paragraph(run(text, bold=True, size=14), style=f"Heading {level}".replace(" ", ""), before=8, keep_next=True)
+
+
+def plain(text: str) -> str:
+    """A paragraph of the body."""
+    return paragraph(run(text))
+
+
+def write_body(package: Package, source: Consolidation, anchors: Anchors, charts: Sequence[bytes]) -> None:
+    """All sections."""
+    names = Names(source)
+    package.add(*_reporting(package, source, names))
+    package.add(*_results(package, source, names, anchors))
+    for image in charts:
+        package.add(paragraph(package.picture(image, 150), align="center", first_line=0))
+    number_of_section = 3
+    if source.texts:
+        package.add(*_texts(source, names))
+        number_of_section = 4
+    package.add(*_open_points(source, names, "IV" if number_of_section == 4 else "III"))
+
+
+def _reporting(package: Package, source: Consolidation, names: Names) -> Iterator[str]:
+    rates = source.rates
+    yield heading("I. TÌNH HÌNH GỬI BÁO CÁO")
+    text = f"Có {rates.actual}/{rates.expected} đơn vị gửi báo cáo"
+    if rates.reporting_rate is not None and rates.reporting_rate_on_time is not None:
+        text += f" (đạt {number(rates.reporting_rate)}%), trong đó {rates.actual_on_time} đơn vị gửi đúng hạn"
+        text += f" (đạt {number(rates.reporting_rate_on_time)}% số đơn vị phải báo cáo)"
+    yield plain(text + ".")
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = (
+        ("Chưa gửi báo cáo", ("missing",)),
+        ("Gửi muộn", ("late",)),
+        ("Báo cáo không đọc được", ("unreadable",)),
+        ("Báo cáo sai kỳ", ("wrong_period",)),
+        ("Báo cáo chưa đủ nội dung", ("partial",)),
+        ("Chỉ còn bản đã bị thay thế", ("superseded",)),
+    )
+    for title, states in groups:
+        rows = [row for row in source.status if row.state in states]
+        if rows:
+            listed = "; ".join(f"{names.unit(row.unit)}{_note(row)}" for row in rows)
+            yield plain(f"- {title} ({len(rows)} đơn vị): {listed}.")
+    if source.unassigned:
+        files = "; ".join(item.filename for item in source.unassigned)
+        yield plain(f"- Chưa xác định được đơn vị gửi ({len(source.unassigned)} báo cáo): {files}.")
+    if source.provisional:
+        mark = footnote_mark(package.footnote("Số liệu tạm thời: " + " ".join(source.provisional_reasons)))
+        yield paragraph(run("Số liệu trong báo cáo này là số liệu tạm thời") + mark + run("."))
+
+
+def _note(row: UnitStatus) -> str:
+    if row.state == "late" and row.days_late:
+        return f" (nhận ngày {day(row.received_on)}, muộn {row.days_late} ngày)"
+    if row.state in ("unreadable", "wrong_period", "partial") and row.note:
+        return f" ({row.note.rstrip('.')})"
+    return ""
+
+
+def _results(package: Package, source: Consolidation, names: Names, anchors: Anchors) -> Iterator[str]:
+    yield heading("II. KẾT QUẢ THỰC HIỆN")
+    shown_totals = [total for total in source.indicators if total.contributions]
+    position = 0
+    if shown_totals:
+        position += 1
+        yield heading(f"{position}. Kết quả các chỉ tiêu", 2)
+        yield paragraph(
+            run("Bấm vào số liệu để xem nguồn tại Phụ lục II.", italic=True, size=13), first_line=0, align="center"
+        )
+        yield _totals_table(package, source, shown_totals, names, anchors)
+    if source.procedures:
+        position += 1
+        yield heading(f"{position}. Thủ tục hành chính", 2)
+        for total in source.procedures:
+            anchor = anchors.first(total.id)
+            value = shown(total.amount, "thủ tục hành chính")
+            yield paragraph(
+                run(f"- {ACTIONS[total.action]} ({levels(total)}): ")
+                + (link(anchor, value) if anchor else run(value))
+                + run(f", từ {len({part.unit for part in total.contributions})} đơn vị.")
+            )
+        yield plain("Số lĩnh vực của các đơn vị có thể trùng nhau nên không cộng; xem chi tiết tại Phụ lục II.")
+    if source.references:
+        position += 1
+        yield heading(f"{position}. Văn bản được viện dẫn", 2)
+        yield plain(
+            f"Các đơn vị viện dẫn {len(source.references)} văn bản; danh mục và số lần viện dẫn tại Phụ lục III."
+        )
+
+
+def _totals_table(
+    package: Package, source: Consolidation, totals: Sequence[Total], names: Names, anchors: Anchors
+) -> str:
+    compared = any(item.basis == "same_period_last_year" for total in totals for item in total.comparisons)
+    columns = ["STT", "Chỉ tiêu", "Đơn vị tính", "Kết quả", "Số đơn vị"]
+    widths = [10.0, 74.0, 22.0, 34.0, 25.0]
+    if compared:
+        columns += ["Cùng kỳ năm trước", "Tăng/giảm"]
+        widths = [9.0, 58.0, 19.0, 28.0, 15.0, 19.0, 17.0]
+    rows: list[list[Cell]] = [head_cells(columns)]
+    position = 0
+    for group, members in groupby(totals, key=lambda total: total.group or "Chỉ tiêu khác"):
+        rows.append([Cell(run(group, bold=True, size=12), span=len(columns))])
+        for total in members:
+            position += 1
+            rows.append(_total_row(package, position, total, names, anchors, compared))
+    return table(rows, widths)
+
+
+def _total_row(
+    package: Package, position: int, total: Total, names: Names, anchors: Anchors, compared: bool
+) -> list[Cell]:
+    anchor = anchors.first(total.id)
+    value = shown(total.amount)
+    content = link(anchor, value, size=12) if anchor and total.amount.value is not None else run(value, size=12)
+    remark = _remark(total, names)
+    if remark:
+        content += footnote_mark(package.footnote(remark))
+    giving = len({part.unit for part in total.contributions if part.state in ("counted", "disputed")})
+    row = [
+        text_cell(str(position), align="center", size=12),
+        text_cell(total.label, size=12),
+        text_cell(total.unit or "", align="center", size=12),
+        Cell(content, align="right"),
+        text_cell(str(giving), align="center", size=12),
+    ]
+    if compared:
+        item = next((item for item in total.comparisons if item.basis == "same_period_last_year"), None)
+        row += [
+            text_cell(shown(item.amount) if item else "", align="right", size=12),
+            text_cell(_change(item), align="right", size=12),
+        ]
+    return row
+
+
+def _change(item: Comparison | None) -> str:
+    if item is None or item.change is None:
+        return ""
+    return ("+" if item.change > 0 else "") + number(item.change)
+
+
+def _remark(total: Total, names: Names) -> str:
+    parts = []
+    if total.missing:
+        parts.append(f"Chưa có số liệu của: {names.units(total.missing)}.")
+    disputed = [part.unit for part in total.contributions if part.state == "disputed"]
+    if disputed:
+        parts.append(f"Số liệu chưa thống nhất của: {names.units(code for code in disputed if code)}.")
+    excluded = [part for part in total.contributions if part.state == "excluded" and part.unit]
+    for reason, members in groupby(sorted(excluded, key=lambda part: part.reason), key=lambda part: part.reason):
+        parts.append(f"Không tính {names.units(dict.fromkeys(part.unit for part in members if part.unit))}: {reason}")
+    if total.note and not excluded:
+        parts.append(total.note)
+    parts += dict.fromkeys(item.warning for item in total.comparisons if item.warning)
+    return " ".join(parts)
+
+
+def _texts(source: Consolidation, names: Names) -> Iterator[str]:
+    yield heading("III. NỘI DUNG DO CÁC ĐƠN VỊ NÊU")
+    for position, section in enumerate(source.texts, 1):
+        yield heading(f"{position}. {section.title}", 2)
+        for group in section.groups[:_MOST_PARAGRAPHS]:
+            yield paragraph(run(f"- {group.text} ") + run(f"({_who(group, names)})", italic=True, size=12))
+        rest = len(section.groups) - _MOST_PARAGRAPHS
+        if rest > 0:
+            yield plain(f"(Còn {rest} đoạn khác trong tệp dữ liệu tổng hợp.)")
+
+
+def _who(group: TextGroup, names: Names) -> str:
+    units = list(dict.fromkeys(names.unit(item.unit) for item in group.sources))
+    return "; ".join(units) if len(units) <= 5 else f"{'; '.join(units[:5])} và {len(units) - 5} đơn vị khác"
+
+
+def _open_points(source: Consolidation, names: Names, numeral: str) -> Iterator[str]:
+    conflicts = open_conflicts(source)
+    errors = [finding for finding in source.findings if finding.severity in ("error", "warning")]
+    if not conflicts and not errors:
+        return
+    yield heading(f"{numeral}. NỘI DUNG CẦN ĐỐI CHIẾU, LÀM RÕ")
+    position = 0
+    if conflicts:
+        position += 1
+        yield heading(f"{position}. Số liệu chưa thống nhất", 2)
+        yield from _conflicts(conflicts[:_MOST_CONFLICTS], names)
+        if len(conflicts) > _MOST_CONFLICTS:
+            yield plain(f"(Còn {len(conflicts) - _MOST_CONFLICTS} điểm khác trong bảng tính kèm theo.)")
+    if errors:
+        position += 1
+        yield heading(f"{position}. Kết quả kiểm tra chéo", 2)
+        for finding in errors[:_MOST_CONFLICTS]:
+            unit = f"{names.unit(finding.unit)}: " if finding.unit else ""
+            yield plain(f"- {unit}{finding.message}")
+        if len(errors) > _MOST_CONFLICTS:
+            yield plain(f"(Còn {len(errors) - _MOST_CONFLICTS} điểm khác trong bảng tính kèm theo.)")
+
+
+def _conflicts(conflicts: Iterable[Conflict], names: Names) -> Iterator[str]:
+    for conflict in conflicts:
+        yield paragraph(run(f"- {conflict.subject}:"), keep_next=True)
+        for side in conflict.sides:
+            use = names.report(side.report)
+            place = side.evidence[0] if side.evidence else None
+            page = f", trang {place.page}" if place and place.page else ""
+            quote = f": “{' '.join(place.quote.split())}”" if place else ""
+            source = use.number or use.filename
+            text = f"+ {names.unit(side.unit)} ({source}{page}) ghi {side.value}{quote}."
+            yield paragraph(run(text, size=13), left=10, before=3)
+
+
+def opening(source: Consolidation) -> str:
+    """The sentence that the report begins with."""
+    return plain(
+        f"Thực hiện chế độ báo cáo định kỳ, trên cơ sở báo cáo của các cơ quan, đơn vị, "
+        f"{readable(source.department.name)} tổng hợp {source.title[:1].lower()}{source.title[1:]} "
+        f"{label(source.period)} như sau:"
+    )
+
+
+def closing(source: Consolidation) -> str:
+    """The sentence that the report ends with."""
+    title = f"{source.title[:1].lower()}{source.title[1:]} {label(source.period)}"
+    return plain(f"Trên đây là báo cáo {title} của {readable(source.department.name)}./.")
