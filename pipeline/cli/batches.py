@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -81,17 +83,15 @@ def export(
     kind: Annotated[str | None, typer.Option("--format", help="Định dạng; mặc định theo đuôi tệp.")] = None,
 ) -> None:
     """Xuất mọi số liệu đã đọc (JSON Lines, CSV, Parquet...)."""
-    from pipeline.exporters import facts_exporters  # noqa: PLC0415
+    from pipeline.exporters import export, names  # noqa: PLC0415
     from pipeline.library import Library  # noqa: PLC0415
 
-    exporters = facts_exporters()
-    suffix = f".{kind.lstrip('.')}" if kind else out.suffix
-    if suffix not in exporters:
-        raise Unreadable(
-            suffix, reason=f"Không có định dạng “{suffix}”.", advice=f"Chọn một trong: {', '.join(exporters)}."
-        )
-    with Library.open(library) as opened:
-        exporters[suffix](opened.reports(), out)
+    try:
+        with Library.open(library) as opened:
+            export(opened.reports(), out, kind)
+    except ValueError as error:
+        known = ", ".join(names("facts"))
+        raise Unreadable(str(error), reason="Không có định dạng này.", advice=f"Chọn một trong: {known}.") from error
 
 
 def _ingest(folders: list[Path], library: Library, ocr: Ocr, workers: int) -> Summary:
@@ -125,11 +125,30 @@ def _write_failures(library: Library, path: Path) -> None:
 
 def _merge(library: Library, profile: Path | None, period: str | None, out: Path) -> None:
     from pipeline.consolidating import consolidate  # noqa: PLC0415
-    from pipeline.exporters import consolidation_exporters  # noqa: PLC0415
+    from pipeline.exporters import exporters, names  # noqa: PLC0415
 
     result = consolidate(library, profile, period)
-    for suffix, write in consolidation_exporters().items():
-        write(result, out / f"consolidated{suffix}")
+    _link_sources(library, out / "sources")
+    for name in names("consolidation"):
+        module = exporters()[name]
+        module.export(result, out / f"consolidated{module.SUFFIX}")
+
+
+def _link_sources(library: Library, folder: Path) -> None:
+    """Originals under names that programs can open: links where the file system allows them, copies elsewhere."""
+    from pipeline.consolidating import source_name  # noqa: PLC0415
+    from pipeline.library.originals import FolderOriginals  # noqa: PLC0415
+
+    folder.mkdir(exist_ok=True)
+    for item in library.arrivals():
+        target = folder / source_name(item.path, item.sha256)
+        if not item.sha256 or item.state == "duplicate" or target.exists():
+            continue
+        if isinstance(library.originals, FolderOriginals):
+            with contextlib.suppress(OSError):
+                os.link(library.originals.place(item.sha256), target)
+                continue
+        target.write_bytes(library.original(item.sha256))
 
 
 def _tell(summary: Summary, failures: int, out: Path | None) -> None:

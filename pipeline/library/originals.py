@@ -50,7 +50,8 @@ class FolderOriginals:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def _place(self, sha256: str) -> Path:
+    def place(self, sha256: str) -> Path:
+        """Where these bytes are, or would be."""
         if len(sha256) != 64 or not sha256.isalnum():
             raise KeyError(sha256)
         return self.root / sha256[:2] / sha256
@@ -59,7 +60,7 @@ class FolderOriginals:
         """See ``Originals``."""
         folders = set()
         for sha256, original in sorted(items.items()):
-            target = self._place(sha256)
+            target = self.place(sha256)
             size = len(original) if isinstance(original, bytes) else original.stat().st_size
             if target.exists() and target.stat().st_size == size:
                 continue
@@ -73,7 +74,7 @@ class FolderOriginals:
     def get(self, sha256: str) -> bytes:
         """See ``Originals``."""
         try:
-            return self._place(sha256).read_bytes()
+            return self.place(sha256).read_bytes()
         except FileNotFoundError:
             raise KeyError(sha256) from None
 

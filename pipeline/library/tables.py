@@ -229,6 +229,14 @@ passages = Table(
 )
 """Paragraphs and table rows. ``passage`` is ``document << 20 | number``, so that a range of it is one document."""
 
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("serial", Integer, primary_key=True, autoincrement=False),
+    *(Column(name, Text, nullable=False) for name in ("kind", "target", "value", "reason", "by", "at")),
+)
+"""Append-only: what people decided (``schemas.consolidation.Decision``)."""
+
 PASSAGE_BITS = 20
 
 FACTS: tuple[Table, ...] = (
