@@ -38,9 +38,13 @@ _HEAD_LENGTH = 3_000
 
 def extract(doc: Doc) -> tuple[Reference, ...]:
     """References in the order of their first mention."""
-    document, folded = doc._.document, doc._.folded
-    letterhead = getattr(doc._, "letterhead", None) or Letterhead()
-    issuer = getattr(doc._, "issuer", None)
+    return find_references(doc._.document, doc._.folded, doc._.letterhead or Letterhead(), doc._.issuer)
+
+
+def find_references(
+    document: Document, folded: Folded, letterhead: Letterhead, issuer: Issuer | None
+) -> tuple[Reference, ...]:
+    """References of ``document``, whose folded text is ``folded``; its own number is that of ``letterhead``."""
     text = _with_block_ends(folded, document)
     low = lowered(text)
     labels = Labels(text, find_nouns(low, text))

@@ -38,7 +38,7 @@ _AFTER_BARE = re.compile(
     r"[ \n]?(?:$|[,;.:)\"”\n(]|(?:ngày|của|về|và|đã|năm|được|là|nêu|quy định|ban hành|thì|cũng|có|do|hoặc|hay|trên|này)(?!\w))"
 )
 _NOT_BARE = re.compile(
-    r"[ \n](?:năm(?![ \n](?:19|20)\d\d)|tháng|tuần|ngày(?![ \n]\d)|quý|kỳ|giai đoạn|triệu|tỷ|%|lần|bước|nội dung)"
+    r"[ \n](?:năm(?![ \n](?:19|20)\d\d(?![ ]?[-–]))|tháng|tuần|ngày(?![ \n]\d)|quý|kỳ|giai đoạn|triệu|tỷ|%|lần|bước|nội dung)"
 )
 _SAY_DATED = re.compile(r"[ \n,(]{1,3}(?:ký[ \n])?ngày[ \n]")
 _LETTER_HEAD = re.compile(rf"^(?:UBND|HĐND|VP|S[A-ZĐ]|B[A-ZĐ]|TTr?|CC|BQL|BCĐ|PGD|TU|HU|[{LOOKALIKES}])")
