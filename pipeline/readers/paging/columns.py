@@ -144,12 +144,9 @@ def _extend(table: list[Row], index: int, gutter: tuple[float, float]) -> Zone |
 
 
 def _stands_apart(zone: Zone, table: list[Row], size: float) -> bool:
-    """Whether a few rows are a letterhead, signatures or the like, and not values behind their labels or loose prose."""
-    if (
-        zone.both <= 3
-        and zone.gutter[1] - zone.gutter[0] <= 1.5 * size
-        and _fills(table[zone.low : zone.high + 1], size)
-    ):
+    """Whether a few rows are a letterhead, signatures or the like, not values behind labels or loose prose."""
+    narrow = zone.gutter[1] - zone.gutter[0] <= 1.5 * size
+    if narrow and zone.both <= 3 and _fills(table[zone.low : zone.high + 1], size):
         return False
     text = "\n".join(p.text for p in (*zone.left, *zone.right))
     if is_letterhead(text) or is_signature(text):
@@ -206,15 +203,13 @@ def _belongs(zone: Zone, pieces: list[Piece], on_left: bool) -> bool:
     if on_left and not below and not is_letterhead("\n".join(p.text for p in (*zone.left, *zone.right))):
         return False
     distance = min(max(p.top - pieces[0].bottom, pieces[0].top - p.bottom, 0.0) for p in mine)
-    if distance > (2.5 if on_left else 12.0) * size:
-        return False
     centre = (pieces[0].x0 + pieces[-1].x1) / 2
     usual = median((p.x0 + p.x1) / 2 for p in mine)
-    if abs(centre - usual) < (1.3 if on_left else 1.8) * size:
-        return True
     if on_left:
-        return below and any(abs(p.x0 - pieces[0].x0) < 0.9 * size for p in mine)
-    return distance < 2.5 * size and sum(abs(p.x0 - pieces[0].x0) < 2.0 for p in mine) > 1
+        aligned = below and any(abs(p.x0 - pieces[0].x0) < 0.9 * size for p in mine)
+        return distance <= 2.5 * size and (aligned or abs(centre - usual) < 1.3 * size)
+    aligned = distance < 2.5 * size and sum(abs(p.x0 - pieces[0].x0) < 2.0 for p in mine) > 1
+    return distance <= 12.0 * size and (aligned or abs(centre - usual) < 1.8 * size)
 
 
 def _pairs(zone: Zone) -> int:

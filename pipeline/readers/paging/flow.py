@@ -12,6 +12,7 @@ from pipeline.readers.paging.geometry import Line, PageText, joined
 from pipeline.readers.paging.grid import grids
 from pipeline.readers.paging.paragraphs import Paragraph, margins, paragraphs, usual_pitch
 from pipeline.readers.paging.tables import DataTable
+from pipeline.readers.paging.unruled import unruled
 from schemas.document import BlockKind, Document, TextOrigin
 
 Item = Line | DataTable
@@ -76,6 +77,10 @@ def _items(pages: Sequence[PageText]) -> tuple[list[Item], list[PageText]]:
     rest: list[PageText] = []
     for page in pages:
         bare, inside = tables.extract(page, grids(list(page.rules))) if page.rules else (page, [])
+        plain = unruled(bare)
+        if plain:
+            bare, more = tables.extract(bare, plain)
+            inside = inside + more
         rest.append(bare)
         found.append(_page_items(bare, inside))
     return _bounded(found, pages), rest

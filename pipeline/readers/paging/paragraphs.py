@@ -138,28 +138,33 @@ def _fits(before: Line, line: Line) -> bool:
 def _breaks_in_prose(group: list[Line], line: Line) -> bool:
     before = group[-1]
     labelled = _LABEL.match(line.text) is not None
-    shift = line.x0 - before.x0
-    indented = line.x0 - line.left > 0.8 * line.size
-    if line.page != before.page or line.flow != before.flow:
-        shift = (line.x0 - line.left) - (before.x0 - before.left)
     if before.bold and line.bold and not labelled and centered([*group, line]):
         return False
-    if _fits(before, line):
-        return True
+    return _fits(before, line) or _changes_look(before, line, labelled) or _steps_in(group, line, labelled)
+
+
+def _changes_look(before: Line, line: Line, labelled: bool) -> bool:
+    """A heading ends, or a heading with a label begins."""
     if before.bold != line.bold and (labelled or line.text[:1].isupper()) and (before.bold or labelled):
         return True
-    if _upper(before.text) and not _upper(line.text):
-        return True
-    if indented and shift > 0.8 * line.size and not (len(group) == 1 and _BULLET.match(before.text)):
-        return True
+    return before.text.isupper() and not line.text.isupper()
+
+
+def _steps_in(group: list[Line], line: Line, labelled: bool) -> bool:
+    """The left end of the line is that of a first line."""
+    before = group[-1]
+    shift = line.x0 - before.x0
+    if line.page != before.page or line.flow != before.flow:
+        shift = (line.x0 - line.left) - (before.x0 - before.left)
+    step = 0.8 * line.size
+    indented = line.x0 - line.left > step
     ended = before.text.endswith(_ENDED)
-    if ended and indented and len(group) == 1 and abs(shift) < 2.0:
+    if indented and shift > step and not (len(group) == 1 and _BULLET.match(before.text)):
         return True
-    if labelled and (ended or (indented and len(group) > 1 and abs(shift) > 0.8 * line.size)):
+    if ended and ((indented and len(group) == 1 and abs(shift) < 2.0) or (len(group) > 1 and shift < -step)):
         return True
-    if labelled and indented and _LABEL.match(group[0].text) and abs(line.x0 - group[0].x0) < 3.0:
-        return True
-    return ended and len(group) > 1 and shift < -0.8 * line.size
+    same_edge = _LABEL.match(group[0].text) is not None and abs(line.x0 - group[0].x0) < 3.0
+    return labelled and (ended or (indented and (same_edge or (len(group) > 1 and abs(shift) > step))))
 
 
 def _breaks_centered(before: Line, line: Line) -> bool:
@@ -167,25 +172,17 @@ def _breaks_centered(before: Line, line: Line) -> bool:
         return True
     if line.text[:1].islower() or before.text.endswith(_OPEN_END):
         return False
-    if _upper(before.text) != _upper(line.text):
+    if before.text.isupper() != line.text.isupper():
         return True
     return before.x1 - before.x0 < 0.5 * (before.right - before.left)
 
 
 def _breaks_in_column(before: Line, line: Line) -> bool:
-    if _LABEL.match(line.text):
+    if _LABEL.match(line.text) or before.text.endswith(_ENDED):
         return True
-    if before.text.endswith(_ENDED):
-        return True
-    if before.bold != line.bold or before.italic != line.italic or _upper(before.text) != _upper(line.text):
+    if before.bold != line.bold or before.italic != line.italic or before.text.isupper() != line.text.isupper():
         return True
     if line.text[:1].islower() or before.text.endswith(_OPEN_END):
         return False
-    if _upper(line.text):
-        return True
     room = 4.0 * before.size if centered([before]) else 0.0
-    return before.x1 - before.x0 < 0.9 * (before.right - before.left - room)
-
-
-def _upper(text: str) -> bool:
-    return text.isupper()
+    return line.text.isupper() or before.x1 - before.x0 < 0.9 * (before.right - before.left - room)

@@ -17,6 +17,8 @@ from schemas.span import Box
 
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
 _WIDE_RUN = re.compile(r"\S[ \u00a0]{3,200}(?=\S)")
+# Lines drawn with characters under letterheads and titles.
+_RULE = re.compile(r"[_\-–—─━═=*~¯]{3,300}")
 _WORD = re.compile(r"\S+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # pdfium writes U+FFFE for a hyphen at the end of a line and swallows the line break.
@@ -33,7 +35,7 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None], rules: Se
     for match in _LINE.finditer(raw):
         line = text[match.start() : match.end()]
         body = line.strip()
-        if not body:
+        if not body or _RULE.fullmatch(body):
             continue
         start = match.start() + line.index(body[0])
         size, straight = page.font(start + _middle(body))
@@ -69,7 +71,7 @@ def _split(page: NativePage, start: int, body: str, size: float, raised: set[int
     for a, b in pairwise([0, *cuts, len(body)]):
         part = body[a:b].rstrip()
         inner = page.rects(start + a, len(part))
-        if inner:
+        if inner and not _RULE.fullmatch(part):
             # pdfium puts neighbouring cells with different base lines on one line.
             middle = start + a + _middle(part)
             own = page.font(middle)[0] if len(cuts) == 1 else size

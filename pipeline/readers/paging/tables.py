@@ -162,33 +162,31 @@ def _parts(page: PageText, piece: Piece, grid: Grid) -> list[tuple[Piece, int]]:
 
 
 def header_rows(table: DataTable) -> int:
-    """How many rows at the top name the columns, the row of column numbers included."""
-    count = 0
-    for number in range(min(table.rows - 1, _MAX_HEADER)):
-        cells = table.row(number)
-        texts = [cell.text for cell in cells]
-        if number and _is_index(texts):
-            return number + 1
-        if not _names(table, number, cells, texts, count):
-            break
-        count = max(count, number + 1, *(cell.row + cell.row_span for cell in cells if cell.row_span > 1), 0)
-        if number + 1 >= count and not _is_index([cell.text for cell in table.row(number + 1)]):
-            break
+    """How many rows at the top name the columns, the row of column numbers included; 0 when nothing tells."""
+    first = [cell for cell in table.row(0) if cell.text]
+    if table.rows < 2 or table.cols < 2 or not first or any(_VALUE.fullmatch(cell.text) for cell in first):
+        return 0
+    titled = len(first) == 1 and first[0].col_span >= table.cols
+    count = 2 if titled else 1
+    count = max(count, *(cell.row + cell.row_span for n in range(count) for cell in table.row(n)))
+    if count == 1 and any(cell.col_span > 1 for cell in first) and _names_only(table.row(1)):
+        count = 2
+    if count >= min(table.rows, _MAX_HEADER):
+        return 0
+    top = [cell for n in range(count) for cell in table.row(n) if cell.text]
+    below = [cell for cell in table.row(count) if cell.text]
+    numbered = _is_index([cell.text for cell in below])
+    stands_out = all(cell.bold for cell in top) and not (below and all(cell.bold for cell in below))
+    told = titled or _FIRST.match(first[0].text) or numbered or stands_out
+    if not told and not any(_VALUE.fullmatch(cell.text) for cell in below):
+        return 0
+    count += numbered
     return count if count < table.rows else 0
 
 
-def _names(table: DataTable, number: int, cells: list[Cell], texts: list[str], count: int) -> bool:
-    filled = [text for text in texts if text]
-    if number < count:
-        return True
-    if not filled or any(_VALUE.fullmatch(text) for text in filled):
-        return False
-    if number or _FIRST.match(filled[0]):
-        return number == 0
-    below = [cell for cell in table.row(number + 1) if cell.text]
-    if all(cell.bold for cell in cells if cell.text):
-        return not (below and all(cell.bold for cell in below))
-    return any(_VALUE.fullmatch(cell.text) for cell in below)
+def _names_only(cells: list[Cell]) -> bool:
+    texts = [cell.text for cell in cells if cell.text]
+    return bool(texts) and not any(_VALUE.fullmatch(text) for text in texts)
 
 
 def _is_index(texts: list[str]) -> bool:
