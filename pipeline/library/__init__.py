@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from pipeline.library.arriving import Arrival
 from pipeline.library.filters import Filters
 from pipeline.library.kept import Kept
 from pipeline.library.queries import CitationHit, cites
 from pipeline.library.search import SearchHit, search
-from pipeline.library.store import READ, RETRIED, Arrival, Library
+from pipeline.library.store import READ, RETRIED, Library
 from pipeline.library.version import current_version
 
 __all__ = [

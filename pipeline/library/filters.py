@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,15 @@ from pipeline.library.keys import folded_words, writable
 from pipeline.library.tables import AnyRow
 
 Range = tuple[str, str]
+
+_FEW = 500
+_COLUMNS = [
+    tables.reports.c[name]
+    for name in (
+        "document", "filename", "number", "issued_on", "type_code", "type_name", "unit", "period_text", "period_year",
+        "period_start", "period_end",
+    )
+]  # fmt: skip
 
 _MONTHS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _FORMS = (
@@ -67,20 +77,22 @@ def _range(parts: dict[str, str | None]) -> Range | None:
     return f"{year:04}-{first:02}-01", end
 
 
-def report_rows(connection: Connection, filters: Filters) -> dict[int, AnyRow]:
-    """Reports that pass ``unit`` and ``period``, by internal number, with their first path."""
+def report_rows(connection: Connection, filters: Filters, among: Collection[int] | None = None) -> dict[int, AnyRow]:
+    """Reports that pass the filters, by internal number, with their first path; ``among`` numbers only, if given."""
     reports, documents, arrivals = tables.reports, tables.documents, tables.arrivals
-    first = (
-        select(arrivals.c.sha256, func.min(arrivals.c.path).label("path")).group_by(arrivals.c.sha256).subquery("first")
-    )
-    query = (
-        select(reports, documents.c.sha256, first.c.path)
-        .join_from(reports, documents, reports.c.document == documents.c.document)
-        .join(first, first.c.sha256 == documents.c.sha256)
+    first = select(func.min(arrivals.c.path)).where(arrivals.c.sha256 == documents.c.sha256).scalar_subquery()
+    query = select(*_COLUMNS, documents.c.sha256, first.label("path")).join_from(
+        reports, documents, reports.c.document == documents.c.document
     )
     for word in folded_words(filters.unit or "").split()[:32]:
         query = query.where(reports.c.unit_words.like(f"% {word} %"))
+    if among is not None and len(among) <= _FEW:
+        query = query.where(reports.c.document.in_(among))
     rows = {row.document: row for row in connection.execute(query)}
+    if filters.type:
+        kinds = {(row.type_code, row.type_name) for row in rows.values()}
+        wanted_kinds = {kind for kind in kinds if same_type(filters.type, *kind)}
+        rows = {key: row for key, row in rows.items() if (row.type_code, row.type_name) in wanted_kinds}
     if not filters.period:
         return rows
     wanted = period_range(filters.period)

@@ -61,11 +61,10 @@ def cites(
     """
     query = writable(query)
     with library.engine.begin() as connection:
-        rows = report_rows(connection, Filters(unit, period))
+        found = _references(connection, query)
+        rows = report_rows(connection, Filters(unit, period), {row.document for row in found})
         references = [
-            row
-            for row in _references(connection, query)
-            if row.document in rows and (not type or same_type(type, row.type_code, row.type_name))
+            row for row in found if row.document in rows and (not type or same_type(type, row.type_code, row.type_name))
         ]
         hits = _hits(connection, references, rows)
     return sorted(hits, key=lambda hit: (hit.unit or "\uffff", hit.report_date or "", hit.path, hit.start, hit.key))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from pipeline.library import tables
-from pipeline.library.filters import Filters, report_rows, same_type
+from pipeline.library.filters import Filters, report_rows
 from pipeline.library.index import matching
 from pipeline.library.keys import word_spans, words_of, writable
 from pipeline.library.queries import passages_by_number
@@ -66,11 +66,8 @@ def search(
         numbers = _numbers(connection, phrases)
         if not numbers:
             return []
-        reports = {
-            key: row
-            for key, row in report_rows(connection, Filters(unit, period)).items()
-            if not type or same_type(type, row.type_code, row.type_name)
-        }
+        among = {number >> tables.PASSAGE_BITS for number in numbers}
+        reports = report_rows(connection, Filters(unit, period, type), among)
         best = _best(numbers, reports, limit)
         passages = passages_by_number(connection, [number for number, _ in best])
     return [_hit(passages[number], exact, reports[number >> tables.PASSAGE_BITS], phrases) for number, exact in best]
@@ -99,14 +96,21 @@ def _numbers(connection: Connection, phrases: list[Phrase]) -> dict[int, bool]:
 
 
 def _best(numbers: dict[int, bool], reports: dict[int, AnyRow], limit: int) -> list[tuple[int, bool]]:
+    """The first ``limit`` passages: as typed before others, then by report, newest first, then by place."""
     by_path = sorted(reports, key=lambda key: (reports[key].path, reports[key].sha256))
     newest = sorted(by_path, key=lambda key: reports[key].issued_on or "", reverse=True)
-    order = {document: place for place, document in enumerate(newest)}
     bits = tables.PASSAGE_BITS
-    ranked = sorted(
-        (not exact, order[number >> bits], number) for number, exact in numbers.items() if number >> bits in order
-    )
-    return [(number, not loose) for loose, _, number in ranked[:limit]]
+    best: list[tuple[int, bool]] = []
+    for exact in (True, False):
+        found: dict[int, list[int]] = {}
+        for number, as_typed in numbers.items():
+            if as_typed is exact:
+                found.setdefault(number >> bits, []).append(number)
+        for document in newest:
+            best += [(number, exact) for number in sorted(found.get(document, ()))]
+            if len(best) >= limit:
+                return best[:limit]
+    return best
 
 
 def _hit(passage: AnyRow, exact: bool, report: AnyRow, phrases: list[Phrase]) -> SearchHit:

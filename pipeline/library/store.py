@@ -8,7 +8,6 @@ on their order or on who wrote first.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -18,33 +17,19 @@ from sqlalchemy import Connection, Engine, delete, func, select
 from pipeline.errors import State
 from pipeline.failpoints import reached
 from pipeline.library import tables
+from pipeline.library.arriving import Arrival, all_arrivals, chunks, record
 from pipeline.library.engine import engine_of, library_url
 from pipeline.library.index import forget_range, index_range
-from pipeline.library.kept import Kept, writable_path
+from pipeline.library.kept import Kept
 from pipeline.library.keys import writable
 from pipeline.library.originals import FolderOriginals, Original, Originals, TableOriginals
 from pipeline.library.tables import AnyRow
 from pipeline.library.version import current_version
 from schemas.report import Report
 
-_CHUNK = 500
 READ: frozenset[State] = frozenset({"accepted", "partial"})
 RETRIED: frozenset[State] = frozenset({"timeout", "crashed", "needs_ocr", "incomplete"})
 """States that another run may better (more time, OCR installed meanwhile): not ``known``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file that came in, and what became of it. Of several arrivals of the same bytes the first path counts, the
-    others are ``duplicate``; ``sha256`` is ``""`` where the bytes could not be read."""
-
-    path: str
-    sha256: str
-    size_bytes: int
-    state: State
-    reason: str
-    hint: str
-    detail: str
 
 
 class Library:
@@ -100,7 +85,7 @@ class Library:
                 if item.sha256 and item.sha256 not in chosen and item.sha256 not in existing:
                     raise ValueError(f"duplicate of bytes that are not kept: {item.path}")
             self._write(connection, [chosen[name] for name in sorted(chosen)], existing)
-            _arrive(connection, items)
+            record(connection, items)
             reached()
         reached()
 
@@ -110,7 +95,7 @@ class Library:
                    table.c.detail, table.c.report_json)  # fmt: skip
         return {
             row.sha256: row
-            for chunk in _chunks(sorted(names))
+            for chunk in chunks(sorted(names))
             for row in connection.execute(select(*columns).where(table.c.sha256.in_(chunk)))
         }
 
@@ -150,7 +135,7 @@ class Library:
         with self.engine.begin() as connection:
             return {
                 row.sha256
-                for chunk in _chunks(sorted(set(names)))
+                for chunk in chunks(sorted(set(names)))
                 for row in connection.execute(
                     select(table.c.sha256, table.c.state).where(
                         table.c.sha256.in_(chunk), table.c.version == self.version
@@ -161,18 +146,8 @@ class Library:
 
     def arrivals(self) -> list[Arrival]:
         """Every file that came in, with its state, by path."""
-        first: dict[str, str] = {}
         with self.engine.begin() as connection:
-            rows = connection.execute(_ARRIVALS).all()
-        for row in sorted(rows, key=lambda row: (row.sha256, row.path)):
-            first.setdefault(row.sha256, row.path)
-        found = []
-        for row in sorted(rows, key=lambda row: (row.path, row.sha256)):
-            repeated = bool(row.sha256) and first[row.sha256] != row.path
-            said = (row.doc_state, row.doc_reason, row.doc_hint, row.doc_detail) if row.sha256 else tuple(row[3:7])
-            state = ("duplicate", f"Trùng nội dung với tệp {first[row.sha256]}.", "", "") if repeated else said
-            found.append(Arrival(row.path, row.sha256, row.size_bytes, *state))
-        return found
+            return all_arrivals(connection)
 
     def failures(self) -> list[Arrival]:
         """Files that were not read, or only in part, by path: what ``failures.csv`` lists."""
@@ -227,26 +202,6 @@ class Library:
             return dump(connection)
 
 
-_ARRIVALS = select(
-    tables.arrivals.c.path,
-    tables.arrivals.c.sha256,
-    tables.arrivals.c.size_bytes,
-    tables.arrivals.c.state,
-    tables.arrivals.c.reason,
-    tables.arrivals.c.hint,
-    tables.arrivals.c.detail,
-    tables.documents.c.state.label("doc_state"),
-    tables.documents.c.reason.label("doc_reason"),
-    tables.documents.c.hint.label("doc_hint"),
-    tables.documents.c.detail.label("doc_detail"),
-).join_from(tables.arrivals, tables.documents, tables.arrivals.c.sha256 == tables.documents.c.sha256, isouter=True)
-
-
-def _chunks(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(names), _CHUNK):
-        yield names[start : start + _CHUNK]
-
-
 def _order(item: Kept | AnyRow) -> tuple[int, bytes, str, str]:
     rank = {"accepted": 0, "partial": 1}.get(item.state, 2)
     return rank, bytes(item.report_json or b""), item.state, item.detail
@@ -292,31 +247,3 @@ def _passage_rows(item: Kept, document: int) -> Iterator[dict[str, Any]]:
             "words": passage.words,
             "toned": passage.toned,
         }
-
-
-def _arrive(connection: Connection, items: Sequence[Kept]) -> None:
-    """Record the arrivals. A result of the bytes belongs to the document; only files without bytes keep theirs here."""
-    table = tables.arrivals
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for item in items:
-        said = (item.state, item.reason, item.hint, item.detail) if not item.sha256 else ("", "", "", "")
-        path = writable_path(item.path)
-        values = zip(("state", "reason", "hint", "detail"), map(writable, said), strict=True)
-        rows[path, item.sha256] = {"path": path, "sha256": item.sha256, "size_bytes": item.size_bytes, **dict(values)}
-    paths = sorted({path for path, _ in rows})
-    kept: dict[tuple[str, str], AnyRow] = {}
-    for chunk in _chunks(paths):
-        for row in connection.execute(select(table).where(table.c.path.in_(chunk))):
-            kept[row.path, row.sha256] = row
-    cured = {path for path, sha256 in [*rows, *kept] if sha256}
-    for path, sha256 in [*kept, *rows]:
-        if not sha256 and path in cured:
-            connection.execute(delete(table).where(table.c.path == path, table.c.sha256 == ""))
-            rows.pop((path, ""), None)
-            kept.pop((path, ""), None)
-    for place in sorted(set(rows) & set(kept)):
-        if not place[1] and dict(kept[place]._mapping) != rows[place]:
-            connection.execute(table.update().where(table.c.path == place[0], table.c.sha256 == "").values(rows[place]))
-    new = [rows[place] for place in sorted(set(rows) - set(kept))]
-    if new:
-        connection.execute(table.insert(), new)
