@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from extractors.citation.describing import describe
 from extractors.citation.grammar import read_number
-from extractors.citation.keys import LAW_ISSUERS, IssuerName, issuer_of, key_of, named_key, province_in
+from extractors.citation.keys import LAW_ISSUERS, IssuerName, issuer_of, key_of, nickname_key, named_key, province_in
 from extractors.citation.labels import Labels, find_nouns, lowered
 from extractors.citation.laws import find_laws
 from extractors.citation.merging import Group, merge, plain_digits
 from extractors.citation.model import Citation
 from extractors.citation.registry import ascii_key, document_kinds
 from extractors.citation.scanning import Hit, find_numbers
+from extractors.citation.shortforms import resolve_short_forms
+from extractors.citation.unnumbered import find_unnumbered
 from extractors.text.folding import Folded
 from schemas.document import BlockKind, Document
 from schemas.letterhead import Issuer, Letterhead
@@ -47,13 +49,19 @@ def find_references(
     """References of ``document``, whose folded text is ``folded``; its own number is that of ``letterhead``."""
     text = _with_block_ends(folded, document)
     low = lowered(text)
-    labels = Labels(text, find_nouns(low, text))
+    nouns = find_nouns(low, text)
+    labels = Labels(text, nouns)
     hits = _cited(find_numbers(text, labels), text, folded, document, letterhead)
     laws, titles = find_laws(text, low, labels, hits)
     citations = describe(text, low, hits, titles)
     citations += [law for law in laws if not _beside(law.start, folded, document)]
+    taken = {citation.label[0] for citation in citations if citation.label is not None}
+    taken |= {citation.start for citation in citations}
+    unnumbered = find_unnumbered(text, low, nouns, taken)
+    groups = merge(citations + [item for item in unnumbered if not _beside(item.start, folded, document)])
+    resolve_short_forms(text, nouns, groups, taken | {item.start for item in unnumbered})
     province = _province(letterhead, issuer)
-    return tuple(_reference(group, text, folded, document, province) for group in merge(citations))
+    return tuple(_reference(group, text, folded, document, province) for group in groups)
 
 
 def _with_block_ends(folded: Folded, document: Document) -> str:
@@ -130,8 +138,14 @@ def _reference(group: Group, text: str, folded: Folded, document: Document, prov
     shown = full.number.number if full.number is not None and (full.title is None or full.number.symbol) else None
     title = next((item.title for item in sorted(group.citations, key=_shouted) if item.title), None)
     scope = issuer.scope
-    if full.number is not None and shown is not None:
+    if full.number is not None and shown is not None and full.kind == "partial":
+        key = nickname_key(f"{document_kinds()[code].name} {shown}" if code else None) or key_of(
+            full.number, group.year, scope
+        )
+    elif full.number is not None and shown is not None:
         key = key_of(full.number, group.year, scope)
+    elif (nickname := nickname_key(title)) is not None:
+        key = nickname
     else:
         key = named_key(code or "?", _without_type(title) if title else subject or "", group.year, scope)
     return Reference(

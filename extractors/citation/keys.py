@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from extractors.citation.grammar import DocumentNumber
+from extractors.citation.grammar import DocumentNumber, read_number
 from extractors.citation.registry import agencies_by_name, agencies_by_symbol, provinces, slug, types_by_symbol
 from extractors.citation.symbols import GROUP_SEPARATOR
+from extractors.data import toml_rows
 from extractors.text.folding import tone_key
 
 _LOCAL = frozenset({"UBND", "HĐND", "TU", "UB", "VPUBND", "ĐĐBQH"})
@@ -113,6 +115,22 @@ def key_of(number: DocumentNumber, year: int | None, scope: str | None) -> str:
     return "/".join(
         (slug(number.symbol) or slug(number.type_code or "") or "?", plain, str(year) if year else "?", scope or "?")
     )
+
+
+@cache
+def _nicknames() -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for row in toml_rows("nicknames"):
+        number = read_number(row["number"])
+        if number is not None:
+            scope = issuer_of(number, None, None).scope
+            keys[tone_key(row["name"])] = key_of(number, int(row["issued_on"][:4]), scope)
+    return keys
+
+
+def nickname_key(title: str | None) -> str | None:
+    """Key of a document that everybody calls by a bare number (``Đề án 06``), None for all others."""
+    return _nicknames().get(tone_key(title)) if title else None
 
 
 LAW_ISSUERS = {

@@ -49,7 +49,7 @@ def identity(citation: Citation) -> tuple[str, ...]:
         )
     if citation.title is not None:
         return ("title", slug(citation.title))
-    return ("subject", citation.type_code or "?", str(citation.start))
+    return ("subject", citation.type_code or "?", slug(citation.said) if citation.said else str(citation.start))
 
 
 def plain_digits(digits: str) -> str:

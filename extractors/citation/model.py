@@ -33,6 +33,7 @@ class Citation:
     relation: Relation | None = None
     articles: tuple[str, ...] = ()
     label: Place | None = None
+    said: str | None = None
     conflict: bool = False
     repairs: tuple[Repair, ...] = ()
     confidence: float = 1.0

@@ -1,0 +1,93 @@
+"""Short forms: ``Quyết định nêu trên``, ``(sau đây gọi là Kế hoạch tuyên truyền)``.
+
+A short form is resolved to exactly one antecedent or not at all. An unresolved document noun of the same type in between is a
+barrier; a list of several documents right before is ambiguous; plural forms are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from extractors.citation.labels import Noun
+from extractors.citation.merging import Group
+from extractors.citation.model import Citation
+
+_ABOVE = re.compile(
+    r"[ \n](?:nêu trên|nói trên|kể trên|vừa nêu|đã nêu(?: trên)?|nêu tại|trên đây|trên(?=[ ]?[.,;)\n\f])|đó(?=[ ]?[.,;)\n\f]))(?!\w)"
+)
+_SELF = re.compile(r"[ \n](?:này|nầy)(?!\w)")
+_PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|\d{1,2}|loại|mọi|một số)[ \n]$", re.IGNORECASE)
+_CALLED = re.compile(
+    r"sau đây (?:được )?(?:gọi|viết)(?: tắt| chung)?(?: tắt)? là:?[ \n][“\"']?(?P<alias>[^)“”\"',;.\n\f]{4,60})"
+)
+_REACH = 2_000
+_LIST_GAP = 60
+
+
+def resolve_short_forms(text: str, nouns: tuple[Noun, ...], groups: list[Group], taken: set[int]) -> None:
+    """Add short forms as mentions to the groups they stand for; ``taken`` are the starts of nouns that are labels."""
+    places = sorted(
+        ((citation, group) for group in groups for citation in group.citations), key=lambda place: place[0].start
+    )
+    if not places:
+        return
+    starts = [citation.start for citation, _ in places]
+    barriers: dict[str | None, int] = {}
+    for noun in nouns:
+        if noun.start in taken or _SELF.match(text, noun.end):
+            continue
+        above = _ABOVE.match(text, noun.end)
+        if above is None:
+            if noun.capital:
+                barriers[noun.code] = noun.start
+            continue
+        if _PLURAL.search(text, max(0, noun.start - 8), noun.start) is None:
+            found = _antecedent(noun, places[: bisect_right(starts, noun.start - 1)], barriers)
+            if found is not None:
+                found.citations.append(_mention(found, noun.start, above.end()))
+    _resolve_aliases(text, nouns, places, starts)
+
+
+def _mention(group: Group, start: int, end: int) -> Citation:
+    head = group.head
+    return replace(
+        head, start=start, end=end, form="short", relation=None, articles=(), repairs=(), confidence=0.7, issued_on=None,
+        date_place=None, issuer=None, subject=None, label=None, conflict=False,
+    )  # fmt: skip
+
+
+def _antecedent(noun: Noun, before: list[tuple[Citation, Group]], barriers: dict[str | None, int]) -> Group | None:
+    for index in range(len(before) - 1, -1, -1):
+        citation, group = before[index]
+        if noun.start - citation.end > _REACH:
+            return None
+        if noun.code is not None and citation.type_code != noun.code:
+            continue
+        if barriers.get(noun.code, -1) > citation.end:
+            return None
+        beside = before[index - 1] if index else None
+        several = beside is not None and beside[1] is not group and citation.start - beside[0].end <= _LIST_GAP
+        same_kind = beside is not None and (noun.code is None or beside[0].type_code == noun.code)
+        return None if several and same_kind else group
+    return None
+
+
+def _resolve_aliases(
+    text: str, nouns: tuple[Noun, ...], places: list[tuple[Citation, Group]], starts: list[int]
+) -> None:
+    known = {(noun.start): noun for noun in nouns if noun.capital}
+    for match in _CALLED.finditer(text):
+        alias = match["alias"].strip()
+        index = bisect_right(starts, match.start()) - 1
+        if index < 0 or match.start("alias") not in known or " " not in alias or any(c.isdigit() for c in alias):
+            continue
+        if alias.lower() == text[known[match.start("alias")].start : known[match.start("alias")].end].lower():
+            continue
+        citation, group = places[index]
+        if match.start() - citation.end > 400:
+            continue
+        for found in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text[match.end() :]):
+            start = match.end() + found.start()
+            group.citations.append(_mention(group, start, start + len(alias)))
