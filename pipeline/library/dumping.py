@@ -18,7 +18,7 @@ def dump(connection: Connection) -> str:
         for row in connection.execute(select(tables.documents.c.document, tables.documents.c.sha256))
     }
     lines = []
-    for table in (tables.documents, tables.arrivals, *tables.FACTS, tables.passages):
+    for table in (tables.documents, tables.arrivals, *tables.FACTS, tables.passages, tables.decisions):
         for row in connection.execute(select(table)):
             values = {name: _shown(name, value, names) for name, value in row._mapping.items()}
             lines.append(json.dumps({"table": table.name, **values}, ensure_ascii=False, sort_keys=True))

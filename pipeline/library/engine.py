@@ -11,15 +11,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
 
+from pipeline.errors import Unreadable
 from pipeline.library import tables
 from pipeline.library.index import create_index
 
 WAIT_SECONDS = 60
 _LOCK = 0x6261_6F63_616F
 _TRIES = 50
+_SCHEMA = select(tables.settings.c.value).where(tables.settings.c.name == "schema")
 
 
 def engine_of(url: URL) -> Engine:
@@ -31,10 +32,29 @@ def engine_of(url: URL) -> Engine:
     else:
         engine = create_engine(url)
         event.listen(engine, "begin", _begin_server)
-    with engine.execution_options(writes=True).begin() as connection:
-        tables.metadata.create_all(connection)
-        create_index(connection)
+    if not _is_made(engine):
+        with engine.execution_options(writes=True).begin() as connection:
+            tables.metadata.create_all(connection)
+            create_index(connection)
+            if connection.scalar(_SCHEMA) is None:
+                connection.execute(tables.settings.insert(), {"name": "schema", "value": tables.SCHEMA})
     return engine
+
+
+def _is_made(engine: Engine) -> bool:
+    """Tell whether all tables are there, without waiting for a writer. Unreadable where another release made them."""
+    with engine.begin() as connection:
+        names = set(inspect(connection).get_table_names())
+        if tables.settings.name not in names:
+            return False
+        schema = connection.scalar(_SCHEMA)
+    if schema not in (None, tables.SCHEMA):
+        raise Unreadable(
+            f"library schema {schema}, expected {tables.SCHEMA}",
+            reason="Thư viện do phiên bản khác của chương trình tạo ra.",
+            advice="Chạy lại baocao run với một thư mục kết quả mới.",
+        )
+    return schema is not None and names >= set(tables.metadata.tables)
 
 
 def library_url(target: str | Path) -> URL:
@@ -74,6 +94,3 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_server(connection: Connection) -> None:
     if connection.get_execution_options().get("writes"):
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-
-
-__all__ = ["OperationalError", "engine_of", "library_url"]

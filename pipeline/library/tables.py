@@ -27,6 +27,9 @@ from sqlalchemy.schema import SchemaItem
 
 AnyRow = Row[*tuple[Any, ...]]
 
+SCHEMA = "1"
+"""Raised when a table changes in a way that older libraries do not have."""
+
 metadata = MetaData()
 
 settings = Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))

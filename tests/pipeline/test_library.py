@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
-from pipeline.errors import Encrypted, TimedOut
+from pipeline.errors import Encrypted, TimedOut, Unreadable
 from pipeline.library import Kept, Library, cites, current_version, search
 from pipeline.library.passages import LONGEST, passages_of, passages_of_text, sentence_around
 from schemas.document import Block, BlockKind, Document
@@ -83,6 +83,22 @@ def keep(library: Library, numbers: list[int]) -> None:
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "library.db") as opened:
         yield opened
+
+
+def test_reading_never_waits_for_a_writer(library: Library, tmp_path: Path) -> None:
+    keep(library, [1])
+    with library.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(sql("UPDATE documents SET reason = 'x'"))
+        with Library.open(tmp_path / "library.db") as other:
+            assert len(search(other, "lớp bồi dưỡng")) == 1
+        connection.rollback()
+
+
+def test_a_library_of_another_release_is_refused(library: Library, tmp_path: Path) -> None:
+    with library.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(sql("UPDATE settings SET value = '0' WHERE name = 'schema'"))
+    with pytest.raises(Unreadable, match="schema"):
+        Library.open(tmp_path / "library.db")
 
 
 def test_everything_comes_back(library: Library) -> None:
