@@ -45,6 +45,7 @@ def seed_docx() -> bytes:
     left, right = document.add_table(rows=1, cols=2).rows[0].cells
     _fill(left, recipients, bold=False)
     _fill(right, [*position, "", "", name], bold=True)
+    document.add_paragraph()
     properties = document.core_properties
     properties.author, properties.created, properties.modified = "", _FIXED, _FIXED
     return fixed_zip(document)

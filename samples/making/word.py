@@ -117,6 +117,8 @@ def _run(paragraph: Any, text: str, bold: bool = False, italic: bool = False, si
 def _block(document: Any, draft: Draft, block: Block) -> None:
     if block.kind == "table" and block.table:
         _table(document, block.table)
+        # Word wants a paragraph after a last table; LibreOffice loses such a table when it writes .doc.
+        document.add_paragraph()
     elif block.kind == "annex":
         document.add_page_break()
         for line in (block.label, block.text):
@@ -184,6 +186,7 @@ def _signature_once(document: Any, draft: Draft) -> None:
     left, right = closing_lines(draft)
     _cell(table.cell(0, 0), left)
     _cell(table.cell(0, 1), right)
+    document.add_paragraph()
 
 
 def _widths(table: Any, widths: tuple[float, ...]) -> None:
