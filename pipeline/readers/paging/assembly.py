@@ -63,7 +63,7 @@ class PageLocator:
         first = parts[0][0]
         boxes = [self.page_texts[first].box(a, b) for page, a, b in parts if page == first]
         box = union([b for b in boxes if b is not None])
-        return (first + 1, rounded(box)) if box is not None else None
+        return (first + 1, rounded(self.page_texts[first].shown(box))) if box is not None else None
 
 
 def rounded(box: Box) -> Box:
@@ -74,9 +74,10 @@ def rounded(box: Box) -> Box:
 class Assembler:
     """Adds paragraphs and cells to the document and keeps the placement of their text."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Sequence[PageText]) -> None:
         self.builder = DocumentBuilder()
         self.placement = Placement()
+        self._pages = {page.index: page for page in pages}
 
     def paragraph(self, paragraph: Paragraph, kind: BlockKind = BlockKind.PARAGRAPH, **fields: Any) -> None:
         """Add one paragraph as a block; ``fields`` are those of the block that its text does not tell."""
@@ -116,9 +117,11 @@ class Assembler:
         page = places[0][1].page
         box = union([(p.x0, p.top, p.x1, p.bottom) for _, p in places if p.page == page])
         size = round(places[0][1].size, 1) or None
-        self.builder.add(
-            text, kind, **({"page": page + 1, "box": rounded(box) if box else None, "size": size} | fields)
-        )
+        where = {"page": page + 1, "box": self._box(page, box) if box else None, "size": size}
+        self.builder.add(text, kind, **(where | fields))
+
+    def _box(self, page: int, box: Box) -> Box:
+        return rounded(self._pages[page].shown(box))
 
     def table(self, table: DataTable) -> None:
         """Add a data table, cell after cell."""
@@ -126,7 +129,7 @@ class Assembler:
         for cell in table.cells:
             where = {
                 "row": cell.row, "col": cell.col, "row_span": cell.row_span, "col_span": cell.col_span,
-                "page": cell.page + 1, "box": rounded(cell.box),
+                "page": cell.page + 1, "box": self._box(cell.page, cell.box),
             }  # fmt: skip
             if cell.paragraph is not None:
                 self.paragraph(cell.paragraph, BlockKind.CELL, **where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.readers.paging import columns, running, tables
+from pipeline.readers.paging import columns, running, stamps, tables
 from pipeline.readers.paging.assembly import Assembler, PageLocator
 from pipeline.readers.paging.columns import Row
 from pipeline.readers.paging.geometry import Line, PageText, joined
@@ -28,8 +28,8 @@ def document(
     metadata: dict[str, str] | None = None,
 ) -> Document:
     """The document of all pages. ``owner`` is kept alive as long as the locator is attached."""
-    bare, furniture = running.split(pages)
-    assembler = Assembler()
+    bare, furniture = running.split([stamps.apart(page) for page in pages])
+    assembler = Assembler(pages)
     items, rest = _items(bare)
     pitch = usual_pitch([item for item in items if isinstance(item, Line)])
     run: list[Line] = []
@@ -100,22 +100,29 @@ def _page_items(page: PageText, inside: list[DataTable]) -> list[Item]:
 
 
 def _bounded(found: list[list[Item]], pages: Sequence[PageText]) -> list[Item]:
-    """All items; lines outside columns are bounded by the running text of their page, or of the usual page."""
+    """All items; lines outside columns are bounded by the running text of their page, or of the usual page of its width."""
     bounds = [
         margins([item for item in items if isinstance(item, Line)], page.width)
         for items, page in zip(found, pages, strict=True)
     ]
-    known = [bound for bound in bounds if bound is not None]
-    usual = (median(b[0] for b in known), median(b[1] for b in known)) if known else None
+    known: dict[int, list[tuple[float, float]]] = {}
+    for page, bound in zip(pages, bounds, strict=True):
+        if bound is not None:
+            known.setdefault(round(page.width), []).append(bound)
     result: list[Item] = []
-    for items, bound in zip(found, bounds, strict=True):
-        edge = bound or usual
+    for items, page, bound in zip(found, pages, bounds, strict=True):
+        left, right = bound or _usual(known.get(round(page.width), []), page.width)
         for item in items:
-            plain = isinstance(item, Line) and not item.flow and edge is not None
-            result.append(
-                item._replace(left=edge[0], right=edge[1]) if plain and isinstance(item, Line) and edge else item
-            )
+            plain = isinstance(item, Line) and not item.flow
+            result.append(item._replace(left=left, right=right) if plain and isinstance(item, Line) else item)
     return result
+
+
+def _usual(bounds: list[tuple[float, float]], width: float) -> tuple[float, float]:
+    """Margins of the other pages, or of common paper."""
+    if not bounds:
+        return 0.1 * width, 0.9 * width
+    return median(bound[0] for bound in bounds), median(bound[1] for bound in bounds)
 
 
 def _stitched(items: list[Item]) -> list[Item]:

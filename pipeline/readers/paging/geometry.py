@@ -96,7 +96,8 @@ class Rule(NamedTuple):
 class PageText:
     """One page as its engine gives it, with its ruled lines (merged).
 
-    ``box(start, end)`` is the box of these characters, None where they leave no ink.
+    ``box(start, end)`` is the box of these characters, None where they leave no ink. Text that runs up or down the
+    page as shown is laid out on the page turned by ``turn`` quarters clockwise; ``shown`` leads back.
     """
 
     index: int
@@ -108,6 +109,18 @@ class PageText:
     box: Callable[[int, int], Box | None]
     rules: tuple[Rule, ...] = ()
     repairs: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    turn: int = 0
+
+    def shown(self, box: Box) -> Box:
+        """A box of the layout on the page as it is shown."""
+        x0, top, x1, bottom = box
+        if self.turn == 0:
+            return box
+        if self.turn == 1:
+            return top, self.width - x1, bottom, self.width - x0
+        if self.turn == 2:
+            return self.width - x1, self.height - bottom, self.width - x0, self.height - top
+        return self.height - bottom, x0, self.height - top, x1
 
 
 def union(boxes: list[Box]) -> Box | None:

@@ -117,16 +117,30 @@ class NativePage:
         low, high = min(rect.bottom, rect.top), max(rect.bottom, rect.top)
         return self.shown(min(rect.left, rect.right), low, max(rect.left, rect.right), high)
 
-    def font(self, index: int) -> tuple[float, bool]:
-        """Font size in points of a character, and whether it stands upright on the page as shown."""
+    def font(self, index: int) -> tuple[float, int | None]:
+        """Font size in points of a character, and by how many quarters clockwise the page must be turned to read it.
+
+        None stands for text askew.
+        """
         matrix = self._matrix
         size = float(pdfium.FPDFText_GetFontSize(self.text_page, index))
         if not pdfium.FPDFText_GetMatrix(self.text_page, index, self._matrix_ref):
-            return size, True
+            return size, 0
         a, b = matrix.a, matrix.b
         if self.turn:
             a, b = ((a, b), (b, -a), (-a, -b), (-b, a))[self.turn]
-        return size * (hypot(matrix.c, matrix.d) or 1.0), a > 0 and abs(b) < 0.08 * a
+        size *= hypot(matrix.c, matrix.d) or 1.0
+        if abs(b) < 0.08 * abs(a):
+            return size, 0 if a > 0 else 2
+        if abs(a) < 0.08 * abs(b):
+            return size, 1 if b > 0 else 3
+        return size, None
+
+    def turn_by(self, quarters: int) -> None:
+        """Give all places as on the page turned clockwise."""
+        self.turn = (self.turn + quarters) % 4
+        if quarters % 2:
+            self.width, self.height = self.height, self.width
 
     def style(self, index: int) -> tuple[bool, bool]:
         """Whether a character is bold and whether it is italic."""

@@ -100,12 +100,15 @@ def joint(before: str, after: str) -> str:
 def centered(group: Sequence[Line]) -> bool:
     """Every line stands in the middle of its column, and the last one leaves room on both sides."""
     last = group[-1]
-    room = 0.9 * last.size
-    if last.x0 - last.left <= room or last.right - last.x1 <= room:
+    before, behind = last.x0 - last.left, last.right - last.x1
+    if min(before, behind) <= 0.9 * last.size:
         return False
     if len(group) == 1 and not last.bold and _ITEM.match(last.text):
         return False
-    return all(abs((line.x0 + line.x1) - (line.left + line.right)) < 1.6 * line.size for line in group)
+    # Short lines are set by hand and may be off; long ones must be exact.
+    if abs(before - behind) >= max(1.6 * last.size, 0.25 * min(before, behind)):
+        return False
+    return all(abs((line.x0 + line.x1) - (line.left + line.right)) < 1.6 * line.size for line in group[:-1])
 
 
 def _breaks(group: list[Line], line: Line, pitch: float) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from pipeline.readers.paging.geometry import PageText, Piece, Rule
+from pipeline.readers.paging.geometry import PageText, Piece
 from pipeline.readers.paging.native import NativePage, Rect
 from schemas.span import Box
 
@@ -25,28 +26,47 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CLEAN = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": "\ufffd", "\uffff": "\ufffd"})
 
 
-def page_text(page: NativePage, box: Callable[[int, int], Box | None], rules: Sequence[Rule] = ()) -> PageText:
-    """Text and pieces of a page."""
+def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageText:
+    """Text and pieces of a page. A page most of whose text stands sideways is turned first."""
     raw = page.text()
     text = raw.translate(_CLEAN)
+    places = list(_places(raw, text))
+    fonts = [page.font(start + _middle(body)) for start, body in places]
+    turn = _turn(places, fonts)
+    if turn:
+        page.turn_by(turn)
     raised: set[int] = set()
     upright: list[Piece] = []
     asides: list[Piece] = []
-    for match in _LINE.finditer(raw):
-        line = text[match.start() : match.end()]
-        body = line.strip()
-        if not body or _RULE.fullmatch(body):
-            continue
-        start = match.start() + line.index(body[0])
-        size, straight = page.font(start + _middle(body))
-        if straight:
+    for (start, body), (size, quarters) in zip(places, fonts, strict=True):
+        if quarters == turn:
             upright += _split(page, start, body, size, raised)
         else:
             asides += _whole(page, start, body, size)
     if raised:
         text = "".join(c.translate(_RAISED) if i in raised else c for i, c in enumerate(text))
         upright = [p._replace(text=text[p.start : p.start + len(p.text)]) for p in upright]
-    return PageText(page.index, page.width, page.height, text, tuple(upright), tuple(asides), box, tuple(rules))
+    return PageText(page.index, page.width, page.height, text, tuple(upright), tuple(asides), box, turn=turn)
+
+
+def _places(raw: str, text: str) -> Iterator[tuple[int, str]]:
+    """Offset and text of each of pdfium's lines that says something."""
+    for match in _LINE.finditer(raw):
+        line = text[match.start() : match.end()]
+        body = line.strip()
+        if body and not _RULE.fullmatch(body):
+            yield match.start() + line.index(body[0]), body
+
+
+def _turn(places: list[tuple[int, str]], fonts: list[tuple[float, int | None]]) -> int:
+    """Quarters by which most of the text is turned."""
+    if all(quarters == 0 for _, quarters in fonts):
+        return 0
+    weights: Counter[int] = Counter()
+    for (_, body), (_, quarters) in zip(places, fonts, strict=True):
+        if quarters is not None:
+            weights[quarters] += len(body)
+    return weights.most_common(1)[0][0] if weights else 0
 
 
 def _whole(page: NativePage, start: int, body: str, size: float) -> list[Piece]:

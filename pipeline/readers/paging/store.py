@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import Any
 
 from pypdfium2 import PdfDocument, PdfiumError, raw
@@ -26,6 +27,7 @@ class PageStore:
         self.pdf = _open(data)
         self.count = len(self.pdf)
         self.surveys: dict[int, Survey] = {}
+        self._turns: dict[int, int] = {}
         self._loaded: OrderedDict[int, NativePage] = OrderedDict()
 
     def native(self, index: int) -> NativePage:
@@ -33,6 +35,7 @@ class PageStore:
         page = self._loaded.get(index)
         if page is None:
             page = self._loaded[index] = NativePage(self.pdf, index)
+            page.turn_by(self._turns.get(index, 0))
             if len(self._loaded) > OPEN_PAGES:
                 self._loaded.popitem(last=False)[1].close()
         else:
@@ -46,8 +49,11 @@ class PageStore:
             return self.native(index).ink(start, end)
 
         native = self.native(index)
+        page = page_text(native, box)
+        if page.turn:
+            self._turns[index] = page.turn
         seen = self.surveys[index] = survey(native)
-        page = page_text(native, box, seen.rules)
+        page = replace(page, rules=seen.rules)
         fonts = {font.decode("utf-8", "replace") for font in native.fonts}
         return corrected(page, native.font_name, fonts)
 
