@@ -1,7 +1,8 @@
 """Search in what the reports say: all words, ``"quoted phrases"``, with or without diacritics.
 
-Passages written exactly as typed come first (the place of tone marks does not matter), then those that agree without
-diacritics; each group newest report first, then by path and place. No string is an error.
+Passages written as typed come first (the place of tone marks does not matter), then those that agree without
+diacritics; in each group first those that hold the whole query in one piece; then the newest report, then by path and
+place. No string is an error.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ LONGEST_QUERY = 32
 """Words of a query that count; the rest is ignored."""
 
 _TERM = re.compile(r"[\"“”]([^\"“”]{0,500})[\"“”]|([^\s\"“”]{1,200})")
+_FOLDED = 2
 Phrase = tuple[tuple[str, str], ...]
 """(folded, toned) keys of consecutive words."""
 
@@ -63,14 +65,14 @@ def search(
     if not phrases or limit <= 0:
         return []
     with library.engine.begin() as connection:
-        numbers = _numbers(connection, phrases)
-        if not numbers:
+        ranks = _ranks(connection, phrases)
+        if not ranks:
             return []
-        among = {number >> tables.PASSAGE_BITS for number in numbers}
+        among = {number >> tables.PASSAGE_BITS for number in ranks}
         reports = report_rows(connection, Filters(unit, period, type), among)
-        best = _best(numbers, reports, limit)
+        best = _best(ranks, reports, limit)
         passages = passages_by_number(connection, [number for number, _ in best])
-    return [_hit(passages[number], exact, reports[number >> tables.PASSAGE_BITS], phrases) for number, exact in best]
+    return [_hit(passages[number], rank, reports[number >> tables.PASSAGE_BITS], phrases) for number, rank in best]
 
 
 def phrases_of(query: str) -> list[Phrase]:
@@ -85,35 +87,38 @@ def phrases_of(query: str) -> list[Phrase]:
     return phrases
 
 
-def _numbers(connection: Connection, phrases: list[Phrase]) -> dict[int, bool]:
-    """Passages that match, with whether they are written as typed."""
+def _ranks(connection: Connection, phrases: list[Phrase]) -> dict[int, int]:
+    """Passages that match, with their rank: 0 as typed in one piece, 1 as typed, 2 folded in one piece, 3 folded."""
     folded = [" ".join(word for word, _ in phrase) for phrase in phrases]
     toned = [" ".join(word for _, word in phrase) for phrase in phrases]
-    found = dict.fromkeys(matching(connection, folded, "words"), False)
+    found = dict.fromkeys(matching(connection, folded, "words"), 3)
+    if found and len(phrases) > 1:
+        found.update(dict.fromkeys(matching(connection, [" ".join(folded)], "words"), 2))
     if found:
-        found.update(dict.fromkeys(matching(connection, toned, "toned"), True))
+        found.update(dict.fromkeys(matching(connection, toned, "toned"), 1))
+    if found and len(phrases) > 1:
+        found.update(dict.fromkeys(matching(connection, [" ".join(toned)], "toned"), 0))
     return found
 
 
-def _best(numbers: dict[int, bool], reports: dict[int, AnyRow], limit: int) -> list[tuple[int, bool]]:
-    """The first ``limit`` passages: as typed before others, then by report, newest first, then by place."""
+def _best(ranks: dict[int, int], reports: dict[int, AnyRow], limit: int) -> list[tuple[int, int]]:
+    """The first ``limit`` passages with their ranks: by rank, then by report, newest first, then by place."""
     by_path = sorted(reports, key=lambda key: (reports[key].path, reports[key].sha256))
     newest = sorted(by_path, key=lambda key: reports[key].issued_on or "", reverse=True)
-    bits = tables.PASSAGE_BITS
-    best: list[tuple[int, bool]] = []
-    for exact in (True, False):
+    best: list[tuple[int, int]] = []
+    for rank in range(4):
         found: dict[int, list[int]] = {}
-        for number, as_typed in numbers.items():
-            if as_typed is exact:
-                found.setdefault(number >> bits, []).append(number)
+        for number, own in ranks.items():
+            if own == rank:
+                found.setdefault(number >> tables.PASSAGE_BITS, []).append(number)
         for document in newest:
-            best += [(number, exact) for number in sorted(found.get(document, ()))]
+            best += [(number, rank) for number in sorted(found.get(document, ()))]
             if len(best) >= limit:
                 return best[:limit]
     return best
 
 
-def _hit(passage: AnyRow, exact: bool, report: AnyRow, phrases: list[Phrase]) -> SearchHit:
+def _hit(passage: AnyRow, rank: int, report: AnyRow, phrases: list[Phrase]) -> SearchHit:
     return SearchHit(
         unit=report.unit,
         path=report.path,
@@ -124,20 +129,23 @@ def _hit(passage: AnyRow, exact: bool, report: AnyRow, phrases: list[Phrase]) ->
         report_type=report.type_code,
         period=report.period_text,
         text=passage.text,
-        marks=_marks(passage.text, phrases, exact),
+        marks=_marks(passage.text, phrases, rank),
         start=passage.start,
         end=passage.end,
         page=passage.page,
-        exact=exact,
+        exact=rank < _FOLDED,
     )
 
 
-def _marks(text: str, phrases: list[Phrase], exact: bool) -> tuple[tuple[int, int], ...]:
+def _marks(text: str, phrases: list[Phrase], rank: int) -> tuple[tuple[int, int], ...]:
+    """Places of the query: of the whole where it stands in one piece, else of each phrase."""
     words = word_spans(text)
-    keys = [word[3] if exact else word[2] for word in words]
+    column = 3 if rank < _FOLDED else 2
+    keys = [word[column] for word in words]
+    whole: Phrase = tuple(pair for phrase in phrases for pair in phrase)
     found = set()
-    for phrase in phrases:
-        wanted = [toned if exact else folded for folded, toned in phrase]
+    for phrase in [whole] if rank % _FOLDED == 0 else phrases:
+        wanted = [pair[column - 2] for pair in phrase]
         for at in range(len(keys) - len(wanted) + 1):
             if keys[at] == wanted[0] and keys[at : at + len(wanted)] == wanted:
                 found.add((words[at][0], words[at + len(wanted) - 1][1]))

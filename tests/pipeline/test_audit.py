@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -584,3 +586,37 @@ class TestStandards:
         found = findings("spelling_standard", report(issuer=Issuer(name="Sở")), document(text))
         assert [suggestion in item.message for item in found if suggestion] == ([True] if suggestion else [])
         assert len(found) == (suggestion is not None)
+
+
+SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "reports").glob("*/*.txt"))
+
+
+class TestLaws:
+    @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+    def test_no_rule_raises_on_any_prefix_and_evidence_is_true(self, path: Path) -> None:
+        from pipeline.reporting import report_and_document
+
+        data = path.read_bytes()
+        for end in range(len(data) // 12, len(data) + 1, max(1, len(data) // 12)):
+            text = data[:end].decode("utf-8", "ignore")
+            read, source = report_and_document(text.encode(), path.name)
+            again, _ = report_and_document(text.encode(), path.name)
+            assert read.findings == again.findings
+            for finding in read.findings:
+                assert finding.evidence and finding.message.endswith(".")
+                assert all(source.text[item.start : item.end] == item.quote for item in finding.evidence)
+
+    @pytest.mark.parametrize("folder", ["2017", "2023", "2024"])
+    def test_samples_give_the_expected_findings(self, folder: str) -> None:
+        from pipeline.reporting import report_of
+
+        root = Path(__file__).parents[2] / "samples"
+        for gold in sorted((root / "gold" / folder).glob("*.json")):
+            expected = json.loads(gold.read_text("utf-8")).get("expected_findings")
+            path = root / "reports" / folder / gold.stem
+            if expected is None or not path.exists():
+                continue
+            rules_found = {finding.rule for finding in report_of(path.read_bytes(), path.name).findings}
+            assert set(expected) <= rules_found, path.name
+            if not expected:
+                assert rules_found == set(), path.name

@@ -260,6 +260,12 @@ class TestSearch:
         assert (library.text(hit.sha256) or "")[hit.start : hit.end] == hit.text
         assert hit.page == 2 and hit.unit == "Sở Nội vụ tỉnh Quảng Trị"
 
+    def test_the_whole_query_in_one_piece_comes_first_and_is_marked_alone(self, library: Library) -> None:
+        first, second, third = search(library, "boi duong nghiep vu")
+        assert [first.text[start:end] for start, end in first.marks] == ["Lop boi duong nghiep vu"[4:]]
+        assert [second.text[start:end] for start, end in second.marks] == ["bồi dưỡng nghiệp vụ"]
+        assert [third.text[start:end] for start, end in third.marks] == ["Bồi", "dưỡng", "nghiệp", "vụ"]
+
     def test_filters_and_limit(self, library: Library) -> None:
         assert self.texts(library, "bồi dưỡng", unit="Sở Tư pháp") == [("b", True), ("b", False)]
         assert self.texts(library, "quyết định", period="2018") == [("c", True)]
