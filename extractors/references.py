@@ -177,9 +177,7 @@ def _without_type(title: str) -> str:
 def _mention(citation: Citation, folded: Folded, document: Document) -> Mention:
     start, end = folded.raw_span(citation.start, citation.end)
     return Mention(
-        start=start,
-        end=end,
-        quote=document.text[start:end],
+        **document.quote(start, end).__dict__,
         articles=citation.articles,
         form=citation.form,
         relation=citation.relation,

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from extractors import extract
 from pipeline.audit import audit
 from pipeline.enveloping import enveloped
-from pipeline.locating import located
 from pipeline.readers import ReadOptions, read
 from pipeline.signing import digital_signatures
 from schemas.document import Document
@@ -24,7 +23,7 @@ def report_and_document(data: bytes, name: str, options: ReadOptions | None = No
     """The report and the document it was read from (its locator is closed)."""
     digest = hashlib.sha256(data).hexdigest()
     document = read(data, name, options)
-    extraction = located(extract(document), document)
+    extraction = extract(document)
     if options is not None and options.metadata:
         extraction = enveloped(extraction, options.metadata)
     document.detach()

@@ -7,6 +7,7 @@ CELL block per cell, row after row, each merged value once.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from enum import StrEnum
 from typing import Literal, Protocol
 
@@ -104,6 +105,7 @@ class Document(Model):
 
     _locator: Locator | None = PrivateAttr(default=None)
     _starts: list[int] | None = PrivateAttr(default=None)
+    _places: dict[tuple[int, int], Location] = PrivateAttr(default_factory=dict)
 
     def attach(self, locator: Locator) -> Document:
         """Attach the reader's locator and return the same document."""
@@ -111,7 +113,7 @@ class Document(Model):
         return self
 
     def detach(self) -> Document:
-        """Drop the locator (and with it the open file it holds)."""
+        """Drop the locator (and with it the open file it holds). What was located stays located."""
         self._locator = None
         return self
 
@@ -119,25 +121,40 @@ class Document(Model):
         """Index of the block that holds ``offset``, None for the gaps between blocks."""
         if self._starts is None:
             self._starts = [block.start for block in self.blocks]
-        low, high = 0, len(self._starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self._starts[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        index = low - 1
-        return index if index >= 0 and offset < max(self.blocks[index].end, self.blocks[index].start + 1) else None
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return None
+        block = self.blocks[index]
+        return index if offset < block.end or offset == block.start else None
 
     def locate(self, start: int, end: int) -> Location:
         """Page, box, block and cell of ``[start, end)``: the reader's own answer first, the block's otherwise."""
+        place = self._places.get((start, end))
+        if place is None:
+            place = self._places[start, end] = self._find(start, end)
+        return place
+
+    def _find(self, start: int, end: int) -> Location:
         index = self.block_at(start)
         block = self.blocks[index] if index is not None else None
         exact = self._locator(start, end) if self._locator is not None else None
-        page, box = exact if exact is not None else (block.page if block else None, block.box if block else None)
+        if exact is None and block is not None:
+            page, box = block.page, block.box
+        else:
+            page, box = exact or (None, None)
         cell = (block.row, block.col) if block and block.row is not None and block.col is not None else None
         return Location(page=page, box=box, block=index, cell=cell)
 
     def quote(self, start: int, end: int, field: str | None = None) -> Evidence:
-        """Evidence of ``[start, end)`` without its location (see ``pipeline.locating``)."""
-        return Evidence(start=start, end=end, quote=self.text[start:end], field=field)
+        """Evidence of ``[start, end)`` with its location, asked from the reader for the facts only."""
+        place = self.locate(start, end)
+        return Evidence(
+            start=start,
+            end=end,
+            quote=self.text[start:end],
+            page=place.page,
+            box=place.box,
+            block=place.block,
+            cell=place.cell,
+            field=field,
+        )

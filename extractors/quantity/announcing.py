@@ -34,7 +34,7 @@ def announcing(doc: Doc, text: str, mention: Mention, references: Iterable[Any])
                 left.append((item.start, item.end, reference.number))
             elif raw_start <= item.start < raw_end:
                 right.append((item.start, item.end, reference.number))
-    raw: str = doc.text
+    raw: str = doc._.document.text
     for start, stop, number in sorted(left, reverse=True):
         if not (_REASON.search(raw[raw_begin:start]) and _NEW_CLAUSE.search(raw[stop:raw_start])):
             return number

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.locating import located
 from schemas.document import Document
 from schemas.reference import Reference
 from schemas.span import Evidence
@@ -15,7 +14,7 @@ _BLANKS = re.compile(r"\s+")
 
 def quoted(document: Document, start: int, end: int) -> Evidence:
     """Evidence of ``[start, end)`` with page, block and cell."""
-    return located(document.quote(start, end), document)
+    return document.quote(start, end)
 
 
 def first_words(document: Document) -> Evidence:

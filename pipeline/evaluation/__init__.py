@@ -18,7 +18,6 @@ from pipeline.evaluation.documents import scores
 from pipeline.evaluation.matching import Score
 from pipeline.evaluation.sentences import sentence_scores
 from pipeline.evaluation.texts import LocatedText
-from pipeline.locating import located
 from pipeline.readers import ReadOptions, read
 from pipeline.reporting import report_and_document
 from schemas.document import Document
@@ -99,7 +98,7 @@ def _extraction(source: Path, options: ReadOptions, *, audited: bool) -> tuple[E
     if audited:
         return report_and_document(data, source.name, options)
     document = read(data, source.name, options)
-    return located(extract(document), document), document.detach()
+    return extract(document), document.detach()
 
 
 def _golds(gold_dir: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
