@@ -24,6 +24,7 @@ _SAME_LENGTH = str.maketrans(
 )
 _TRANSLATED = re.compile("[" + re.escape("".join(map(chr, _SAME_LENGTH))) + "]")
 # Removed characters and everything that can take part in a composition: the only places where lengths change.
+_HINT = re.compile(f"[{_REMOVED}\u0300-\u036f]")
 _UNSTABLE = re.compile(f"[{_REMOVED}]|.?[\u0300-\u036f]+", re.DOTALL)
 
 
@@ -67,7 +68,7 @@ def fold(text: str) -> Folded:
     """Fold ``text``; linear time, and no map at all for text that is already clean NFC."""
     # Few characters need it, so finding them is much faster than translating all.
     plain = _TRANSLATED.sub(lambda match: match[0].translate(_SAME_LENGTH), text)
-    if _UNSTABLE.search(plain) is None:
+    if _HINT.search(plain) is None:
         return Folded(plain, len(text))
     pieces: list[str] = []
     folded_points: list[int] = []
