@@ -1,6 +1,7 @@
 """Checks before anything is unpacked or parsed: zip bombs, odd archives, XML with a document type.
 
-Declared sizes are only believed when they are too large; members are read as streams under a cap. Nested archives share one
+Declared sizes are only believed when they are too large; members are read as streams under a cap. Nested archives
+share one
 ``Budget`` so that sixteen small bombs in an innocent archive are still one bomb.
 """
 
@@ -117,6 +118,7 @@ def parse_xml(data: bytes, name: str, *, recover: bool = False) -> Any:
         root = etree.fromstring(data, xml_parser(recover=recover))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise Unreadable(f"{name}: {error}") from error
-    if root is None or root.getroottree().docinfo.doctype:
+    tree: Any = root.getroottree() if root is not None else None
+    if tree is None or tree.docinfo.doctype:
         raise Unreadable(f"{name}: no element, or DOCTYPE")
     return root

@@ -12,7 +12,9 @@ from pipeline.legacy.tables import byte_table, tables
 
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 """Letters that no legacy encoding read as Latin-1 or cp1252 can give."""
-_VIQR_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]{1,4}[\^(+*'`?~.]{1,2}[A-Za-z]{0,3}(?![A-Za-z])|(?<![A-Za-z])[dD][dD](?=[a-zA-Z])")
+_VIQR_WORD = re.compile(
+    r"(?<![A-Za-z])[A-Za-z]{1,4}[\^(+*'`?~.]{1,2}[A-Za-z]{0,3}(?![A-Za-z])|(?<![A-Za-z])[dD][dD](?=[a-zA-Z])"
+)
 MIN_WORDS = 15
 _GOOD, _BAD = 0.9, 0.6
 
@@ -80,7 +82,8 @@ def decode(text: str, encoding: str) -> str:
 def decode_runs(texts: list[str], encoding: str, repairs: Repairs) -> list[str]:
     """Decode neighbouring runs of one legacy font, one text for each.
 
-    Unicode typed in a legacy font (Word draws it with another font) stays: letters beyond Latin-1 prove it, and so does a reading
+    Unicode typed in a legacy font (Word draws it with another font) stays: letters beyond Latin-1 prove it, and so
+    does a reading
     that has more Vietnamese syllables as it is.
     """
     whole = "".join(texts)

@@ -29,7 +29,8 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
 
 @lru_cache(maxsize=2_000)
 def encoding_of(font: str) -> Encoding | None:
-    """The legacy encoding that a font (as named in Word or PDF, with or without subset tag) draws; None for Unicode fonts."""
+    """The legacy encoding that a font (as named in Word or PDF, with or without subset tag) draws; None for Unicode
+    fonts."""
     name = _SUBSET.sub("", font, count=1).strip().lower()
     for encoding, pattern, capitals in _rules():
         if pattern.match(name):

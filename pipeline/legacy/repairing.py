@@ -1,4 +1,5 @@
-"""Repairs of nearly right Unicode: decomposed letters, ``ƣ``, Icelandic eth, Cyrillic and Greek letters inside Latin words."""
+"""Repairs of nearly right Unicode: decomposed letters, ``ƣ``, Icelandic eth, Cyrillic and Greek letters inside Latin
+words."""
 
 from __future__ import annotations
 
@@ -27,7 +28,13 @@ def _foreign() -> dict[str, str]:
 @cache
 def _lookalikes() -> dict[int, str]:
     data = tables()["lookalikes"]
-    return str.maketrans(data["cyrillic"] + data["greek"], data["cyrillic_latin"] + data["greek_latin"])
+    pairs = zip(data["cyrillic"] + data["greek"], data["cyrillic_latin"] + data["greek_latin"], strict=True)
+    return {ord(wrong): right for wrong, right in pairs}
+
+
+def suspect(text: str) -> bool:
+    """Tell whether ``repaired`` could change anything."""
+    return not text.isascii() and _SUSPECT.search(text) is not None
 
 
 def repaired(text: str, repairs: Repairs) -> str:
@@ -35,7 +42,7 @@ def repaired(text: str, repairs: Repairs) -> str:
 
     Invisible characters (soft hyphen, zero width) are dropped without a record: nobody sees them.
     """
-    if text.isascii() or _SUSPECT.search(text) is None:
+    if not suspect(text):
         return text
     text = text.translate(_INVISIBLE)
     text = _DECOMPOSED.sub(lambda match: _composed(match.group(), repairs), text)

@@ -17,7 +17,8 @@ def tables() -> dict[str, Any]:
 
 @cache
 def byte_table(encoding: str) -> dict[int, str]:
-    """Translation of a byte encoding for ``str.translate``: from the Latin-1 character of the byte and from the cp1252 one."""
+    """Translation of a byte encoding for ``str.translate``: from the Latin-1 character of the byte and from the cp1252
+    one."""
     result: dict[int, str] = {}
     for code, letter in tables()[encoding].items():
         byte = int(code, 16)

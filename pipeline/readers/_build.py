@@ -9,22 +9,27 @@ from typing import Any
 from schemas.document import Block, BlockKind, Document, Table, TextOrigin
 from schemas.span import Repair
 
-# C0 controls other than tab and newline, DEL, C1 controls, lone surrogates and non-characters: no XML or database takes them.
+# C0 controls other than tab and newline, DEL, C1 controls, lone surrogates and non-characters: no XML or database takes
+# them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _KEPT = {"\x0b": "\n", "\x0c": "\n", "\r": "\n", "\x85": "\n"}
-MAX_REPAIRS = 200
+MAX_REPAIRS = 20
+"""So many of each reason are listed."""
 
 
 def safe(text: str) -> str:
-    """``text`` of the same length without characters that exports cannot carry (they become spaces, odd line ends newlines)."""
+    """``text`` of the same length without characters that exports cannot carry (they become spaces, odd line ends
+    newlines)."""
     return _UNSAFE.sub(lambda match: _KEPT.get(match.group(), " "), text) if _UNSAFE.search(text) else text
 
 
 class DocumentBuilder:
     """Append blocks in reading order, then ``finish``.
 
-    Offsets given to ``add`` (``label_end``, ``bold_end``) count from the start of the block's text; the builder makes them absolute.
-    Tables: ``open_table``, cells with ``add(..., row=, col=)`` (or plain paragraphs for a layout table), ``close_table``.
+    Offsets given to ``add`` (``label_end``, ``bold_end``) count from the start of the block's text; the builder makes
+    them absolute.
+    Tables: ``open_table``, cells with ``add(..., row=, col=)`` (or plain paragraphs for a layout table),
+    ``close_table``.
     """
 
     def __init__(self) -> None:
@@ -57,7 +62,8 @@ class DocumentBuilder:
         return self._parts[2 * index]
 
     def open_table(self) -> int:
-        """Start a table: blocks added from now on belong to it. Returns its index. Tables may be nested only in layout tables."""
+        """Start a table: blocks added from now on belong to it. Returns its index. Tables may be nested only in layout
+        tables."""
         self.tables.append(None)
         self._open.append((len(self.tables) - 1, len(self.blocks)))
         return len(self.tables) - 1
@@ -89,7 +95,12 @@ class DocumentBuilder:
         metadata: dict[str, str] | None = None,
     ) -> Document:
         """The document. All tables must be closed."""
-        kept = sorted(self._repairs.items(), key=lambda item: (-item[1], item[0]))[:MAX_REPAIRS]
+        kept: list[tuple[str, str, str]] = []
+        per_reason: Counter[str] = Counter()
+        for (before, after, reason), _ in sorted(self._repairs.items(), key=lambda item: (-item[1], item[0])):
+            per_reason[reason] += 1
+            if per_reason[reason] <= MAX_REPAIRS:
+                kept.append((before, after, reason))
         return Document(
             text="".join(self._parts),
             blocks=tuple(self.blocks),
@@ -97,7 +108,7 @@ class DocumentBuilder:
             pages=pages,
             media_type=media_type,
             text_origin=text_origin,
-            repairs=tuple(Repair(before=b, after=a, reason=r) for (b, a, r), _ in kept),
+            repairs=tuple(Repair(before=b, after=a, reason=r) for b, a, r in kept),
             warnings=tuple(dict.fromkeys(self.warnings)),
             metadata=metadata or {},
         )

@@ -11,7 +11,8 @@ from typing import Literal
 Side = Literal["left", "right"]
 
 MOTTO = re.compile(
-    r"CỘNG\s{0,3}H(?:OÀ|ÒA|oà|òa)\s{1,3}XÃ\s{1,3}HỘI|Cộng h(?:oà|òa) xã hội|CHỦ NGHĨA VIỆT NAM|ĐẢNG\s{1,3}CỘNG\s{1,3}SẢN\s{1,3}VIỆT\s{1,3}NAM"
+    r"CỘNG\s{0,3}H(?:OÀ|ÒA|oà|òa)\s{1,3}XÃ\s{1,3}HỘI|Cộng h(?:oà|òa) xã hội|CHỦ NGHĨA VIỆT NAM"
+    r"|ĐẢNG\s{1,3}CỘNG\s{1,3}SẢN\s{1,3}VIỆT\s{1,3}NAM"
     r"|Độc\s{1,3}lập\s{0,4}[-–—]?\s{0,4}Tự\s{1,3}do|ĐỘC\s{1,3}LẬP\s{0,4}[-–—]?\s{0,4}TỰ\s{1,3}DO"
 )
 NUMBER_LINE = re.compile(r"(?m)^[\s*_]{0,8}S[ốỐ]\s{0,4}[:.]?[\s*_]{0,40}(?:[\d./…_]|-?[A-ZĐ]{2})")
@@ -22,12 +23,11 @@ RECIPIENTS = re.compile(
 BEHALF = re.compile(
     r"(?m)^[\s*_]{0,8}(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ)(?:[.:/]\s{0,3}|\s{1,3})|Q\s{0,2}\.\s{0,3})(?=[A-ZĐÀ-Ỹ]{2})"
 )
-_OFFICES = (
-    "GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|BỘ TRƯỞNG|THỨ TRƯỞNG|TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|VIỆN TRƯỞNG|BÍ THƯ|THỦ TRƯỞNG|NGƯỜI"
-)
+_OFFICES = "GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|TRƯỞNG|(?:BỘ|THỨ|CỤC|VỤ|HIỆU|VIỆN|THỦ) TRƯỞNG|BÍ THƯ|NGƯỜI"
 OFFICE = re.compile(rf"(?m)^[\s*_]{{0,8}}(?:PHÓ |QUYỀN )?(?:TỔNG )?(?:{_OFFICES})")
 TITLE = re.compile(
-    r"(?m)^[\s*_#]{0,8}(?:B ?Á ?O {1,2}C ?Á ?O|QUYẾT ĐỊNH|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|CÔNG ĐIỆN|CHỈ THỊ|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ"
+    r"(?m)^[\s*_#]{0,8}(?:B ?Á ?O {1,2}C ?Á ?O|QUYẾT ĐỊNH|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|CÔNG ĐIỆN|CHỈ THỊ"
+    r"|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ"
     r"|CHƯƠNG TRÌNH|HƯỚNG DẪN|BIÊN BẢN|GIẤY MỜI|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|QUY ĐỊNH|Kính gửi)"
 )
 _GAP = re.compile(r"[ \u00a0]{0,40}\t[ \u00a0\t]{0,80}|[ \u00a0]{3,200}")
@@ -48,15 +48,19 @@ def is_signature(text: str) -> bool:
 
 
 def is_signing(text: str) -> bool:
-    """Tell whether ``text`` begins like a signature: an authority or an office in capitals (weak outside a two-column row)."""
+    """Tell whether ``text`` begins like a signature: an authority or an office in capitals (weak outside a two-column
+    row)."""
     return BEHALF.match(text) is not None or OFFICE.match(text) is not None
 
 
 def halves(line: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Spans of the left and right part of a line split by a tab or by three or more spaces; None when it has not exactly two.
+    """Spans of the left and right part of a line split by a tab or by three or more spaces; None when it has not
+    exactly two.
 
     Leading and trailing space is ignored; a gap after a ``Số:`` with a blank number is not a column.
     """
+    if "\t" not in line and "   " not in line and "\u00a0" not in line:
+        return None
     start = len(line) - len(line.lstrip())
     end = len(line.rstrip())
     gaps = [gap for gap in _GAP.finditer(line, start, end) if gap.start() > start and gap.end() < end]

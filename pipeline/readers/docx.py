@@ -1,12 +1,15 @@
 """Word files (DOCX, DOTX, DOCM, DOTM, transitional and strict): everything a person sees, once.
 
-The XML is walked directly: python-docx refuses templates, macro files and Strict OOXML, and loses content controls, text boxes,
-insertions and automatic numbers. Failures are ``Unreadable``, ``TooLarge``, ``Encrypted``, ``Unsupported`` and ``NeedsOcr``.
+The XML is walked directly: python-docx refuses templates, macro files and Strict OOXML, and loses content controls,
+text boxes,
+insertions and automatic numbers. Failures are ``Unreadable``, ``TooLarge``, ``Encrypted``, ``Unsupported`` and
+``NeedsOcr``.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from pipeline.errors import Encrypted, NeedsOcr, Unreadable
 from pipeline.readers import ReadOptions
@@ -33,6 +36,9 @@ _EXTENSIONS = (".docx", ".dotx", ".docm", ".dotm")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
+_UNUSED = (b"w:tblStylePr", b"w:latentStyles")
+"""Most of a style part: formats of table corners, and names of styles that the document does not have."""
+
 
 def bid(data: bytes, name: str) -> int:
     """95 for a zip with a Word part or an encrypted package, 60 for a damaged one that still looks like Word."""
@@ -45,7 +51,9 @@ def bid(data: bytes, name: str) -> int:
     if names is None:
         return 60 if named or b"word/document.xml" in data[:65_536] or b"word/_rels" in data else 0
     lowered = {member.replace("\\", "/").lower() for member in names}
-    if "word/document.xml" in lowered or ("[content_types].xml" in lowered and any(n.startswith("word/") for n in lowered)):
+    if "word/document.xml" in lowered or (
+        "[content_types].xml" in lowered and any(n.startswith("word/") for n in lowered)
+    ):
         return 95
     if "[content_types].xml" in lowered and not any(n.startswith(("xl/", "ppt/", "visio/")) for n in lowered):
         return 90 if named or any(n.endswith("document.xml") for n in lowered) else 0
@@ -61,10 +69,10 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     body = root.find(W + "body")
     if body is None:
         raise Unreadable("the main part has no body")
-    styles = Styles.of(package.optional(package.related("styles")))
+    styles = Styles.of(package.optional(package.related("styles"), without=_UNUSED))
     walker = Walker(styles, Numbering.of(package.optional(package.related("numbering")), styles), Counter())
     properties = _properties(package)
-    pages = number(properties.pop("pages", None), 1, 100_000)
+    pages = _page_count(properties, body)
     if pages == 1 or next(body.iter(W + "lastRenderedPageBreak"), None) is not None:
         walker.page = 1
     builder = DocumentBuilder()
@@ -104,7 +112,25 @@ def _media_type(package: Package) -> str:
     return MEDIA_TYPES[template + 2 * macro]
 
 
-_KEPT = {"Pages": "pages", "Application": "application", "created": "created", "modified": "modified", "title": "title"}
+def _page_count(properties: dict[str, str], body: Any) -> int | None:
+    """Pages as the file says; None when its count of letters does not fit either (generated files keep their
+    template's counts)."""
+    pages = number(properties.pop("pages", None), 1, 100_000)
+    said = number(properties.pop("characters", None), 0, 10**9)
+    if pages is None or said is None:
+        return None
+    letters = sum(len(text.text or "") - (text.text or "").count(" ") for text in body.iter(W + "t"))
+    return pages if 0.7 * letters <= said + 10 and said <= 1.4 * letters + 50 else None
+
+
+_KEPT = {
+    "Pages": "pages",
+    "Characters": "characters",
+    "Application": "application",
+    "created": "created",
+    "modified": "modified",
+    "title": "title",
+}
 
 
 def _properties(package: Package) -> dict[str, str]:

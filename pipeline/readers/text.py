@@ -1,6 +1,7 @@
 """Plain text and Markdown: the text stays as it stands in the file, blocks are its non-blank lines.
 
-Encodings: byte order marks, UTF-16, UTF-8, Vietnamese code pages. Line ends become ``\\n``. Pipe tables become tables, the pipe
+Encodings: byte order marks, UTF-16, UTF-8, Vietnamese code pages. Line ends become ``\\n``. Pipe tables become tables,
+the pipe
 table of a letterhead becomes its two columns.
 """
 

@@ -76,21 +76,20 @@ def make_docx(
         main: f"<w:{root} {NAMESPACES}><w:body>{body}</w:body></w:{root}>",
     }
     for name, inner in parts.items():
-        if name.startswith(("header", "footer")):
-            tag = "hdr" if name.startswith("header") else "ftr"
-        else:
-            tag = name
+        tag = {"header": "hdr", "footer": "ftr"}.get(name[:6], name) if name[6:].isdigit() else name
         files[f"{folder}/{name}.xml"] = f"<w:{tag} {NAMESPACES}>{inner}</w:{tag}>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            if strict:
-                text = text.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
-                text = text.replace(REL, "http://purl.oclc.org/ooxml/officeDocument/relationships")
-            archive.writestr(name, text)
+            archive.writestr(name, _strict(text) if strict else text)
         for name, data in (extra or {}).items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def _strict(text: str) -> str:
+    text = text.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+    return text.replace(REL, "http://purl.oclc.org/ooxml/officeDocument/relationships")
 
 
 def level(index: int, form: str, text: str, extra: str = "") -> str:

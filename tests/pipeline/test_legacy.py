@@ -18,12 +18,15 @@ from pipeline.legacy.syllables import is_syllable
 from pipeline.legacy.tables import byte_table, tables
 
 SENTENCE = (
-    "Sở Nội vụ báo cáo kết quả thực hiện cải cách hành chính năm vừa qua; đã rà soát, chuẩn hóa thủ tục, mở lớp bồi dưỡng nghiệp vụ "
-    "cho cán bộ, công chức ở các huyện, thị xã; chỉ số hài lòng của người dân tiếp tục được giữ vững, kỷ luật kỷ cương nghiêm túc."
+    "Sở Nội vụ báo cáo kết quả thực hiện cải cách hành chính năm vừa qua; đã rà soát, chuẩn hóa thủ tục, mở "
+    "lớp bồi dưỡng nghiệp vụ "
+    "cho cán bộ, công chức ở các huyện, thị xã; chỉ số hài lòng của người dân tiếp tục được giữ vững, kỷ luật "
+    "kỷ cương nghiêm túc."
 )
 LETTERS = [
     unicodedata.normalize("NFC", base + shape + tone)
-    for base, shapes in {"a": ["", "\u0306", "\u0302"], "e": ["", "\u0302"], "i": [""], "o": ["", "\u0302", "\u031b"], "u": ["", "\u031b"], "y": [""]}.items()
+    for base, shapes in {"a": ["", "\u0306", "\u0302"], "e": ["", "\u0302"], "i": [""], "o": ["", "\u0302", "\u031b"],
+    "u": ["", "\u031b"], "y": [""]}.items()
     for shape in shapes
     for tone in ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
     if shape or tone
@@ -61,7 +64,9 @@ def test_tables_agree_with_glibc(encoding: str, charset: str) -> None:
     if shutil.which("iconv") is None:
         pytest.skip("no iconv here")
     for code, letter in tables()[encoding].items():
-        done = subprocess.run(["iconv", "-f", charset, "-t", "UTF-8"], input=bytes.fromhex(code), capture_output=True, check=False)
+        done = subprocess.run(
+            ["iconv", "-f", charset, "-t", "UTF-8"], input=bytes.fromhex(code), capture_output=True, check=False
+        )
         if done.returncode:
             pytest.skip(f"iconv does not know {charset}")
         assert unicodedata.normalize("NFC", done.stdout.decode()) == letter
@@ -71,7 +76,9 @@ def test_every_vietnamese_letter_can_be_reached() -> None:
     both = LETTERS + [letter.upper() for letter in LETTERS]
     assert set(tables()["viscii"].values()) >= set(both)
     assert set(tables()["tcvn3"].values()) >= set(LETTERS) | set("ĂÂÊÔƠƯĐ")
-    assert decode(encode_vni("".join(f"{letter} " for letter in both)), "vni") == "".join(f"{letter} " for letter in both)
+    assert decode(encode_vni("".join(f"{letter} " for letter in both)), "vni") == "".join(
+        f"{letter} " for letter in both
+    )
 
 
 @pytest.mark.parametrize("encoding", ["tcvn3", "viscii"])
@@ -90,7 +97,10 @@ def test_round_trip_vni_and_its_variants() -> None:
 
 
 def test_viqr() -> None:
-    assert decode("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam. DDo^.c la^.p", "viqr") == "Cộng hòa xã hội chủ nghĩa Việt Nam. Độc lập"
+    assert (
+        decode("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam. DDo^.c la^.p", "viqr")
+        == "Cộng hòa xã hội chủ nghĩa Việt Nam. Độc lập"
+    )
     assert decode("xong chua? Ro^`i.", "viqr") == "xong chua? Rồi."
 
 
@@ -106,7 +116,14 @@ def test_font_names(row: dict[str, object]) -> None:
 
 @pytest.mark.parametrize(
     ("font", "upper"),
-    [(".VnTimeH", True), ("ABCDEF+.VnTimeH,Bold", True), (".VnArialH Bold", True), (".VnTime", False), (".VnHelvetInsH", True), (".VnTime,Bold", False)],
+    [
+        (".VnTimeH", True),
+        ("ABCDEF+.VnTimeH,Bold", True),
+        (".VnArialH Bold", True),
+        (".VnTime", False),
+        (".VnHelvetInsH", True),
+        (".VnTime,Bold", False),
+    ],
 )
 def test_fonts_that_draw_capitals(font: str, upper: bool) -> None:
     found = legacy.encoding_of(font)
@@ -128,15 +145,27 @@ def test_guess_needs_strong_evidence() -> None:
     lower = SENTENCE.lower()
     assert guess(encode(lower, "tcvn3")) == "tcvn3"
     assert guess(encode_vni(lower)) == "vni"
-    viqr = "So+? No^.i vu. ba'o ca'o ke^'t qua? thu+.c hie^.n ca?i ca'ch ha`nh chi'nh na(m ngoa'i, dda~ ra` soa't thu? tu.c va` mo+? lo+'p"
+    viqr = (
+        "So+? No^.i vu. ba'o ca'o ke^'t qua? thu+.c hie^.n ca?i ca'ch ha`nh chi'nh na(m ngoa'i, "
+        "dda~ ra` soa't thu? tu.c va` mo+? lo+'p"
+    )
     assert guess(viqr) == "viqr"
-    for good in (SENTENCE, lower, SENTENCE.upper(), "Ngày 5.7.2017 (a+b) e-mail: ab.cd@ef.vn? No. 5*3." * 20, "déjà vu à la carte " * 30, ""):
+    for good in (
+        SENTENCE,
+        lower,
+        SENTENCE.upper(),
+        "Ngày 5.7.2017 (a+b) e-mail: ab.cd@ef.vn? No. 5*3." * 20,
+        "déjà vu à la carte " * 30,
+        "",
+    ):
         assert guess(good) is None
 
 
 def test_repairs_are_counted_and_lookalikes_only_change_inside_latin_words() -> None:
     repairs: legacy.Repairs = Counter()
-    assert legacy.repaired("phƣơng Ðiều ðã e\u0302\u0301 BC-\u0421NV \u041cосква", repairs) == "phương Điều đã ế BC-\u0421NV \u041cосква".replace("\u0421N", "CN")
+    assert legacy.repaired(
+        "phƣơng Ðiều ðã e\u0302\u0301 BC-\u0421NV \u041cосква", repairs
+    ) == "phương Điều đã ế BC-\u0421NV \u041cосква".replace("\u0421N", "CN")
     assert {reason for _, _, reason in repairs} == {"foreign_letter", "decomposed", "lookalike"}
 
 
@@ -146,9 +175,11 @@ def test_invisible_characters_go_without_a_record() -> None:
 
 
 def test_syllables() -> None:
-    for word in "nghiêng khuỷu quyết giêng giữ gì quốc được nguyễn hoà hòa thủy thuỷ khúc tháng yếu ươm đắk".replace("đắk", "đặc").split():
+    for word in "nghiêng khuỷu quyết giêng giữ gì quốc được nguyễn hoà hòa thủy thuỷ khúc tháng yếu ươm đắk".replace(
+        "đắk", "đặc"
+    ).split():
         assert is_syllable(word), word
-    for word in "cỏc lµ viÖt bcd trươngg tòc street".split():
+    for word in ["cỏc", "lµ", "viÖt", "bcd", "trươngg", "tòc", "street"]:
         assert not is_syllable(word), word
 
 

@@ -8,18 +8,20 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from docx_maker import make_docx, level, numbered, numbering, para, run
+from docx_maker import level, make_docx, numbered, numbering, para, run
 
 from pipeline.readers import ReadOptions, docx
 from pipeline.readers.word.formats import bullet, formatted, letters, roman, vietnamese_words
 from schemas.document import Document
+
 
 def read(data: bytes, name: str) -> Document:
     return docx.read(data, name, ReadOptions())
 
 
 OUTLINE = numbering(
-    level(0, "upperRoman", "%1."), level(1, "decimal", "%2."), level(2, "decimal", "%2.%3."), level(3, "lowerLetter", "%4)"),
+    level(0, "upperRoman", "%1."), level(1, "decimal", "%2."), level(2, "decimal", "%2.%3."), level(3, "lowerLetter",
+    "%4)"),
     level(4, "bullet", "\uf02d"),
 )  # fmt: skip
 
@@ -54,7 +56,8 @@ def test_separator_nothing_and_no_restart() -> None:
 def test_start_override_restarts_and_lists_of_one_kind_go_on() -> None:
     nums = (
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
-        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>'
+        "</w:lvlOverride></w:num>"
     )
     part = numbering(level(0, "decimal", "%1."), nums=nums)
     content = numbered("a", 1) + numbered("b", 2) + numbered("c", 3) + numbered("d", 3)
@@ -62,10 +65,12 @@ def test_start_override_restarts_and_lists_of_one_kind_go_on() -> None:
 
 
 def test_numbering_through_styles() -> None:
-    part = numbering(level(0, "upperRoman", "%1.", '<w:pStyle w:val="M1"/>'), level(1, "decimal", "%2.", '<w:pStyle w:val="M2"/>'))
-    styles = "".join(
-        f'<w:style w:type="paragraph" w:styleId="{name}"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>' for name in ("M1", "M2")
-    ) + '<w:style w:type="paragraph" w:styleId="M3"><w:basedOn w:val="M2"/></w:style>'  # fmt: skip
+    part = numbering(
+        level(0, "upperRoman", "%1.", '<w:pStyle w:val="M1"/>'), level(1, "decimal", "%2.", '<w:pStyle w:val="M2"/>')
+    )
+    own = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = "".join(f'<w:style w:type="paragraph" w:styleId="{name}">{own}</w:style>' for name in ("M1", "M2"))
+    styles += '<w:style w:type="paragraph" w:styleId="M3"><w:basedOn w:val="M2"/></w:style>'
     content = "".join(para(name, f'<w:pStyle w:val="{name}"/>') for name in ("M1", "M2", "M3", "M1"))
     content += para("không số", '<w:pStyle w:val="M1"/><w:numPr><w:numId w:val="0"/></w:numPr>')
     assert labels(content, part, styles=styles) == ["I.", "1.", "2.", "II.", ""]
@@ -73,11 +78,13 @@ def test_numbering_through_styles() -> None:
 
 def test_numbering_style_link_legal_levels_and_missing_lists() -> None:
     part = (
-        f'<w:abstractNum w:abstractNumId="0">{level(0, "upperRoman", "%1.")}{level(1, "decimal", "%1.%2", "<w:isLgl/>")}</w:abstractNum>'
-        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="DS"/></w:abstractNum>'
+        numbering(level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2", "<w:isLgl/>"), nums="")
+        + '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="DS"/></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
     )
-    styles = '<w:style w:type="numbering" w:styleId="DS"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    styles = (
+        '<w:style w:type="numbering" w:styleId="DS"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
     content = numbered("a", 2) + numbered("b", 2, 1) + numbered("c", 99) + numbered("d", 2, 8)
     assert labels(content, part, styles=styles) == ["I.", "1.1", "", ""]
 
@@ -96,9 +103,12 @@ def test_legacy_font_of_a_label_is_decoded() -> None:
 @pytest.mark.parametrize(
     ("value", "form", "shown"),
     [
-        (4, "lowerRoman", "iv"), (1999, "upperRoman", "MCMXCIX"), (27, "lowerLetter", "aa"), (5, "upperLetter", "E"), (7, "decimalZero", "07"),
-        (21, "vietnameseCounting", "hai mươi mốt"), (15, "vietnameseCounting", "mười lăm"), (3, "decimalEnclosedCircle", "③"),
-        (2, "ordinal", "2nd"), (12, "ordinal", "12th"), (3, "unheardOf", "3"), (9, "none", ""), (5, "001, 002, 003, ...", "005"),
+        (4, "lowerRoman", "iv"), (1999, "upperRoman", "MCMXCIX"), (27, "lowerLetter", "aa"), (5, "upperLetter", "E"),
+        (7, "decimalZero", "07"),
+        (21, "vietnameseCounting", "hai mươi mốt"), (15, "vietnameseCounting", "mười lăm"), (3,
+        "decimalEnclosedCircle", "③"),
+        (2, "ordinal", "2nd"), (12, "ordinal", "12th"), (3, "unheardOf", "3"), (9, "none", ""), (5,
+        "001, 002, 003, ...", "005"),
         (4, "numberInDash", "- 4 -"), (255, "hex", "FF"),
     ],
 )  # fmt: skip
@@ -111,7 +121,15 @@ def test_formats_out_of_range_are_decimal() -> None:
 
 
 def test_bullets() -> None:
-    assert [bullet(text) for text in ("\uf02d", "\uf0b7", "-", "+", "\uf8f0", "o", "")] == ["-", "•", "-", "+", "•", "○", "•"]
+    assert [bullet(text) for text in ("\uf02d", "\uf0b7", "-", "+", "\uf8f0", "o", "")] == [
+        "-",
+        "•",
+        "-",
+        "+",
+        "•",
+        "○",
+        "•",
+    ]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -121,7 +139,8 @@ def test_labels_agree_with_libreoffice(tmp_path: Path) -> None:
     source = tmp_path / "a.docx"
     source.write_bytes(make_docx(content, parts={"numbering": OUTLINE}))
     command = [
-        "soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "txt:Text (encoded):UTF8",
+        "soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to",
+        "txt:Text (encoded):UTF8",
         "--outdir", str(tmp_path), str(source),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, timeout=120, check=False)

@@ -15,7 +15,10 @@ from pipeline.readers import ReadOptions, text
 from schemas.document import BlockKind, Document
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "seed"
-SAMPLE = "BÁO CÁO\n\nSở Nội vụ báo cáo kết quả thực hiện kế hoạch cải cách hành chính, tuyên truyền và bồi dưỡng nghiệp vụ.\n"
+SAMPLE = (
+    "BÁO CÁO\n\nSở Nội vụ báo cáo kết quả thực hiện kế hoạch cải cách hành chính, "
+    "tuyên truyền và bồi dưỡng nghiệp vụ.\n"
+)
 
 
 def read(data: bytes | str, name: str = "a.txt") -> Document:
@@ -79,8 +82,26 @@ def test_form_feeds_are_pages() -> None:
 def test_hard_wrapped_paragraphs_are_joined_and_lists_are_not() -> None:
     long = "Trong quý này đơn vị đã hoàn thành các nhiệm vụ được giao theo kế hoạch của"
     rest = "cấp trên và gửi báo cáo đúng hạn cho cơ quan chủ trì để tổng hợp chung theo"
-    lines = ["1. Kết quả", long, rest, "quy định.", "- Một là;", long, rest, "quy định.", "2. Hạn chế", long, rest, "quy định."]
-    assert shown(read("\n".join(lines)))[:4] == ["1. Kết quả", f"{long}\n{rest}\nquy định.", "- Một là;", f"{long}\n{rest}\nquy định."]
+    lines = [
+        "1. Kết quả",
+        long,
+        rest,
+        "quy định.",
+        "- Một là;",
+        long,
+        rest,
+        "quy định.",
+        "2. Hạn chế",
+        long,
+        rest,
+        "quy định.",
+    ]
+    assert shown(read("\n".join(lines)))[:4] == [
+        "1. Kết quả",
+        f"{long}\n{rest}\nquy định.",
+        "- Một là;",
+        f"{long}\n{rest}\nquy định.",
+    ]
 
 
 def test_one_paragraph_a_line_is_never_joined() -> None:
@@ -101,9 +122,11 @@ def test_columns_of_letterhead_and_signature() -> None:
         "                             Nguyễn Văn A\n"
     )
     assert columns(document) == [
-        ("left", "SỞ NỘI VỤ"), ("right", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("right", "Độc lập - Tự do - Hạnh phúc"),
+        ("left", "SỞ NỘI VỤ"), ("right", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("right",
+        "Độc lập - Tự do - Hạnh phúc"),
         ("left", "Số:      /BC-SNV"), ("right", "Quảng Trị, ngày     tháng 7 năm 2017"), (None, "BÁO CÁO"),
-        (None, "Cột a      cột b không phải tiêu đề"), ("left", "Nơi nhận:"), ("right", "KT. GIÁM ĐỐC"), ("left", "- Như trên;"),
+        (None, "Cột a      cột b không phải tiêu đề"), ("left", "Nơi nhận:"), ("right", "KT. GIÁM ĐỐC"), ("left",
+        "- Như trên;"),
         ("right", "PHÓ GIÁM ĐỐC"), ("left", "- Lưu: VT."), ("right", "Nguyễn Văn A"),
     ]  # fmt: skip
 
@@ -133,7 +156,8 @@ def test_pipe_table_of_a_letterhead_is_layout() -> None:
     )
     assert all(grid.layout for grid in document.tables)
     assert columns(document) == [
-        ("left", "UBND TỈNH A"), ("right", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("right", "Độc lập - Tự do - Hạnh phúc"),
+        ("left", "UBND TỈNH A"), ("right", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("right",
+        "Độc lập - Tự do - Hạnh phúc"),
         ("left", "Số: 1/BC-UBND"), ("right", "A, ngày 1 tháng 2 năm 2022"), (None, "BÁO CÁO"), ("left", "Nơi nhận:"),
         ("left", "- Như trên;"), ("left", "- Lưu: VT."), ("right", "CHỦ TỊCH"), ("right", "Nguyễn Văn A"),
     ]  # fmt: skip

@@ -1,4 +1,5 @@
-"""Bytes of a text file to a string: byte order marks, UTF-16 without one, UTF-8, Vietnamese code pages and legacy fonts."""
+"""Bytes of a text file to a string: byte order marks, UTF-16 without one, UTF-8, Vietnamese code pages and legacy
+fonts."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _single_byte(data: bytes) -> tuple[str, str]:
-    """The reading that gives the largest share of Vietnamese syllables; Windows code page 1258 when nothing does better."""
+    """The reading that gives the largest share of Vietnamese syllables; Windows code page 1258 when nothing does
+    better."""
     readings = {"cp1258": unicodedata.normalize("NFC", data.decode("cp1258", "replace"))}
     plain = data.decode("latin-1")
     readings |= {name: legacy.decode(plain, name) for name in ("tcvn3", "vni", "viscii")}
@@ -47,7 +49,8 @@ def _single_byte(data: bytes) -> tuple[str, str]:
 
 
 def from_legacy(text: str, repairs: legacy.Repairs) -> str:
-    """Legacy text that was saved as if it were Unicode (or VIQR) decoded, on strong evidence only; the rest repaired."""
+    """Legacy text that was saved as if it were Unicode (or VIQR) decoded, on strong evidence only; the rest
+    repaired."""
     encoding = legacy.guess(text)
     if encoding is not None:
         words = len(text.split())

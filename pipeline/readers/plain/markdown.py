@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.readers import _columns
 from pipeline.readers._columns import Side
@@ -84,7 +85,7 @@ def layout_parts(content: str) -> list[tuple[int, int]]:
             cuts.update(match.span())
     points = sorted(cuts)
     parts = []
-    for left, right in zip(points, points[1:], strict=False):
+    for left, right in pairwise(points):
         piece = content[left:right]
         if not piece.strip() or _LINE_RULE.fullmatch(piece) or any(a <= left and right <= b for a, b in holes):
             continue

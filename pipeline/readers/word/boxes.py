@@ -18,7 +18,8 @@ _UNITS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, None: 1.0}
 
 
 def contents(element: Any) -> Iterator[Any]:
-    """The outermost ``txbxContent`` elements of a drawing or VML picture; of alternatives only the one that is shown."""
+    """The outermost ``txbxContent`` elements of a drawing or VML picture; of alternatives only the one that is
+    shown."""
     stack = [element]
     while stack:
         current = stack.pop()
@@ -38,7 +39,9 @@ def side(content: Any) -> Side | None:
     for ancestor in content.iterancestors():
         if ancestor.tag == WP + "anchor":
             return _by_anchor(ancestor)
-        style = ancestor.get("style") if isinstance(ancestor.tag, str) and ancestor.tag.startswith("{urn:schemas") else None
+        style = (
+            ancestor.get("style") if isinstance(ancestor.tag, str) and ancestor.tag.startswith("{urn:schemas") else None
+        )
         if style and "margin-left" in style:
             return _by_css(style)
     return None

@@ -29,7 +29,6 @@ class Para:
     right: bool = False
     """Set to the right half of the page by alignment, indent or leading tabs."""
     outline: int | None = None
-    style: str = ""
     page: int | None = None
     aside: bool = False
     column: Side | None = None

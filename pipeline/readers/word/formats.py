@@ -1,17 +1,23 @@
 """Number formats of Word lists (ST_NumberFormat) and bullets.
 
-Word's letters are the 26 of English even in Vietnamese documents: ``d)`` is followed by ``e)``; ``đ)`` only exists when typed.
+Word's letters are the 26 of English even in Vietnamese documents: ``d)`` is followed by ``e)``; ``đ)`` only exists
+when typed.
 """
 
 from __future__ import annotations
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+from collections.abc import Callable
+
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+(9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _WORDS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _BULLETS = {
-    "\uf02d": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "▫", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖", "\uf0e0": "→",
+    "\uf02d": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "▫", "\uf0d8": "➢", "\uf0fc": "✓", "\uf076": "❖",
+    "\uf0e0": "→",
     "\uf0ae": "→", "\uf02b": "+", "\uf02a": "*", "\uf0be": "-", "\uf06f": "□", "\uf06e": "■", "\uf0be ": "-", "o": "○",
 }  # fmt: skip
-"""Symbol and Wingdings bullets (private use codes) as ordinary characters; ``o`` is the hollow bullet in Courier New."""
+"""Symbol and Wingdings bullets (private use codes) as ordinary characters; ``o`` is the hollow bullet in Courier
+New."""
 _MAX_ROMAN = 3_999
 
 
@@ -55,7 +61,7 @@ def _circled(value: int) -> str:
     return chr(0x245F + value) if 1 <= value <= 20 else str(value)
 
 
-_FORMS = {
+_FORMS: dict[str, Callable[[int], str]] = {
     "lowerRoman": roman,
     "upperRoman": lambda value: roman(value).upper(),
     "lowerLetter": letters,
@@ -76,8 +82,7 @@ _FORMS = {
 
 def formatted(value: int, form: str) -> str:
     """``value`` in a number format; unknown formats are shown as decimal."""
-    function = _FORMS.get(form)
-    return function(value) if function else str(value)
+    return _FORMS.get(form, str)(value)
 
 
 def bullet(text: str) -> str:

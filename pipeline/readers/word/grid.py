@@ -1,6 +1,7 @@
 """Word tables to a normalised grid: merged values once, columns as a person counts them.
 
-Word's own grid is finer than what is seen (every edge of every row is a grid line), so columns are numbered by the edges that
+Word's own grid is finer than what is seen (every edge of every row is a grid line), so columns are numbered by the
+edges that
 some cell really has. Spans are clamped: a file may claim two thousand million columns.
 """
 
@@ -11,7 +12,19 @@ from typing import TYPE_CHECKING, Any
 from pipeline.readers.word.flow import Cell, Grid
 from pipeline.readers.word.header import header_rows
 from pipeline.readers.word.names import (
-    ALTERNATE, CHOICE, SDT, SDT_CONTENT, TBL_PR, TC, TC_PR, TR, TR_PR, VAL, WRAPPERS, W, on,
+    ALTERNATE,
+    CHOICE,
+    SDT,
+    SDT_CONTENT,
+    TBL_PR,
+    TC,
+    TC_PR,
+    TR,
+    TR_PR,
+    VAL,
+    WRAPPERS,
+    W,
+    on,
 )  # fmt: skip
 from pipeline.readers.word.styles import number
 
@@ -30,7 +43,9 @@ _INVISIBLE = frozenset(("none", "nil"))
 
 def grid_of(table: Any, walker: Walker) -> Grid:
     """Read one table; cell contents through ``walker``. Deleted rows and cells are left out."""
-    widths = [number(col.get(W + "w"), 0, 100_000) or 0 for col in table.iterfind(f"{W}tblGrid/{W}gridCol")][:MAX_SPAN * 4]
+    widths = [number(col.get(W + "w"), 0, 100_000) or 0 for col in table.iterfind(f"{W}tblGrid/{W}gridCol")][
+        : MAX_SPAN * 4
+    ]
     cells: list[Cell] = []
     marked = rows = 0
     for element in _children(table, TR):
@@ -103,7 +118,8 @@ def _row(element: Any, properties: Any, row: int, walker: Walker) -> list[Cell]:
 
 
 def _edges(cells: list[Cell], widths: list[int]) -> dict[int, int]:
-    """Grid line -> number of the column that begins there. Lines nearer than ``_NARROW`` to the one before are the same."""
+    """Grid line -> number of the column that begins there. Lines nearer than ``_NARROW`` to the one before are the
+    same."""
     lines = sorted({line for cell in cells for line in (cell.col, cell.col + cell.col_span)})
     result: dict[int, int] = {}
     number_of, last = -1, None
@@ -145,7 +161,8 @@ def _merged(cells: list[Cell]) -> list[Cell]:
 
 
 def _bordered(table: Any, walker: Walker) -> bool:
-    """Tell whether some border is drawn, by the table itself, its style or a cell; a table that says nothing has none."""
+    """Tell whether some border is drawn, by the table itself, its style or a cell; a table that says nothing has
+    none."""
     properties = table.find(TBL_PR)
     own = properties.find(W + "tblBorders") if properties is not None else None
     if own is not None:
@@ -167,4 +184,3 @@ def _drawn(borders: Any) -> bool:
 def _caption(table: Any) -> str | None:
     found = table.find(f"{TBL_PR}/{W}tblCaption")
     return (found.get(VAL) or None) if found is not None else None
-

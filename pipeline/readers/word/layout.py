@@ -12,7 +12,8 @@ from pipeline.readers.word.flow import Box, Cell, Grid, Item, Para, plain
 from schemas.document import BlockKind
 
 _STAMP = re.compile(
-    r"\s{0,9}(?:(?:CÔNG VĂN )?ĐẾN\b|DỰ THẢO|D[ựỰ] TH[ảẢ]O|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|(?:TUYỆT |TỐI )?MẬT\b|M[ẫẪ][uU]\b|BẢN SAO|SAO Y|(?:Người )?[Kk]ý (?:bởi|số)"
+    r"\s{0,9}(?:(?:CÔNG VĂN )?ĐẾN\b|DỰ THẢO|D[ựỰ] TH[ảẢ]O|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|(?:TUYỆT "
+    r"|TỐI )?MẬT\b|M[ẫẪ][uU]\b|BẢN SAO|SAO Y|(?:Người )?[Kk]ý (?:bởi|số)"
     r"|Signature|Digitally|Thời gian ký|Biểu )"
 )
 _CAPTION = re.compile(r"(?:B[ảẢ][nN][gG]|B[iI][ểỂ][uU]|PHỤ LỤC|Phụ lục|DANH MỤC|Danh mục|M[ẫẪ][uU])\b")
@@ -65,7 +66,8 @@ def _starts_signature(para: Para) -> bool:
 
 
 def _letterhead_end(flow: list[Item]) -> int:
-    """Index behind the letterhead paragraphs at the start of the document; 0 when it does not begin with a letterhead."""
+    """Index behind the letterhead paragraphs at the start of the document; 0 when it does not begin with a
+    letterhead."""
     seen = False
     for index, item in enumerate(flow[: _columns.LETTERHEAD_LINES]):
         if isinstance(item, Grid):
@@ -77,7 +79,8 @@ def _letterhead_end(flow: list[Item]) -> int:
 
 
 def _with_boxes(items: list[Item]) -> list[Item]:
-    """The items with text boxes put where they are anchored: letterhead boxes before their paragraph, others behind it."""
+    """The items with text boxes put where they are anchored: letterhead boxes before their paragraph, others behind
+    it."""
     flow: list[Item] = []
     for index, item in enumerate(items):
         if isinstance(item, Grid) or not item.boxes:
@@ -124,7 +127,8 @@ def _in_column(items: list[Item], side: Side | None) -> list[Item]:
 
 
 def _place_columns(paras: list[Para], builder: DocumentBuilder, *, zone: bool) -> None:
-    """Two-column lines written with tabs or spaces: left parts first, then right parts, paragraph group by paragraph group."""
+    """Two-column lines written with tabs or spaces: left parts first, then right parts, paragraph group by paragraph
+    group."""
     lines = [line for para in paras for line in _lines(para)]
     split = [(para, _columns.halves(para.text) if para.column is None else None) for para in lines]
     has_halves = any(parts for _, parts in split)
@@ -194,7 +198,8 @@ def place_para(
         kind = BlockKind.ASIDE if para.aside else BlockKind.HEADING if heading else BlockKind.PARAGRAPH
     builder.add(
         para.text, kind, page=para.page, outline=para.outline if kind is BlockKind.HEADING else None,
-        label_end=para.label_end, bold=para.bold, bold_end=para.bold_end, italic=para.italic, centered=para.centered, size=para.size, column=para.column,
+        label_end=para.label_end, bold=para.bold, bold_end=para.bold_end, italic=para.italic, centered=para.centered,
+        size=para.size, column=para.column,
         row=row, col=col,
     )  # fmt: skip
 
@@ -218,7 +223,8 @@ def place_grid(grid: Grid, builder: DocumentBuilder) -> None:
 
 
 def is_layout(grid: Grid) -> bool:
-    """Tell whether a table only places text: letterhead, signature row, a frame around text, a few cells without borders."""
+    """Tell whether a table only places text: letterhead, signature row, a frame around text, a few cells without
+    borders."""
     if grid.cols <= 1 or len(grid.cells) == 1:
         return True
     filled = [cell for cell in grid.cells if plain(cell.items)]
@@ -229,7 +235,11 @@ def is_layout(grid: Grid) -> bool:
     if any(_columns.MOTTO.search(text) for text in texts) or any(_columns.RECIPIENTS.search(text) for text in texts):
         return True
     joined = "\n".join(texts)
-    if len(columns) <= 3 and not grid.bordered and (_columns.is_letterhead(joined) or any(map(_columns.is_signing, texts))):
+    if (
+        len(columns) <= 3
+        and not grid.bordered
+        and (_columns.is_letterhead(joined) or any(map(_columns.is_signing, texts)))
+    ):
         return True
     return not grid.bordered and len(columns) <= 3 and grid.rows <= 3 and not any(text.isdigit() for text in texts)
 

@@ -23,7 +23,8 @@ STRICT = (
 )
 
 WRAPPERS = frozenset(
-    W + name for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "hyperlink", "sdtContent", "rt", "rubyBase")
+    W + name for name in ("ins", "moveTo", "smartTag", "customXml", "bdo", "dir", "hyperlink", "sdtContent", "rt",
+    "rubyBase")
 )  # fmt: skip
 """Elements whose children stand in the text as if the element were not there."""
 

@@ -1,6 +1,7 @@
 """Automatic numbering: the labels that Word shows, computed from ``numbering.xml`` (ECMA-376 part 1, 17.9).
 
-Counters belong to the abstract list; several ``num`` of one abstract list go on counting, a ``startOverride`` begins anew when
+Counters belong to the abstract list; several ``num`` of one abstract list go on counting, a ``startOverride`` begins
+anew when
 its ``num`` is first used.
 """
 
@@ -97,7 +98,8 @@ class Numbering:
             link = element.find(W + "abstractNumId")
             if link is not None and element.get(W + "numId"):
                 targets[element.get(W + "numId")] = (element, link.get(VAL) or "")
-        for identity, (element, abstract) in targets.items():
+        for identity, (element, own) in targets.items():
+            abstract = own
             link = lists[abstract].find(W + "numStyleLink") if abstract in lists else None
             if link is not None:  # the list is defined by a numbering style: follow it to its own list
                 linked = styles.style(link.get(VAL)).para.num_id

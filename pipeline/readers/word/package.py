@@ -27,8 +27,9 @@ class Package:
     warnings: list[str] = field(default_factory=list)
     _relations: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
-    def xml(self, name: str, *, recover: bool = False) -> Any:
-        """Root element of a part, in transitional namespaces. Raises ``Unreadable``."""
+    def xml(self, name: str, *, recover: bool = False, without: tuple[bytes, ...] = ()) -> Any:
+        """Root element of a part, in transitional namespaces, elements named ``without`` cut out. Raises
+        ``Unreadable``."""
         info = self.members.get(name.lower())
         if info is None:
             raise Unreadable(f"no part {name!r}")
@@ -36,6 +37,8 @@ class Package:
         if b"purl.oclc.org/ooxml" in data:
             for strict, transitional in STRICT:
                 data = data.replace(strict, transitional)
+        for element in without:
+            data = _cut(data, element)
         try:
             return safety.parse_xml(data, name)
         except Unreadable:
@@ -52,18 +55,19 @@ class Package:
         except Unreadable:
             return b""
 
-    def optional(self, name: str | None) -> Any:
+    def optional(self, name: str | None, *, without: tuple[bytes, ...] = ()) -> Any:
         """Root element of a part that a document can do without; None when it is missing or broken (with a warning)."""
         if name is None or name.lower() not in self.members:
             return None
         try:
-            return self.xml(name)
+            return self.xml(name, without=without)
         except Unreadable:
             self.warnings.append(f"Không đọc được phần {posixpath.basename(name)} của tệp Word.")
             return None
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """Relationship id -> (last word of its type, part name) of the internal relationships of ``part`` ("" the package)."""
+        """Relationship id -> (last word of its type, part name) of the internal relationships of ``part`` ("" the
+        package)."""
         known = self._relations.get(part)
         if known is not None:
             return known
@@ -82,12 +86,28 @@ class Package:
         return result
 
     def related(self, kind: str) -> str | None:
-        """Name of the part that the main part is related to by ``kind`` (``styles``, ``numbering``, ``footnotes``...)."""
+        """Name of the part that the main part is related to by ``kind`` (``styles``, ``numbering``,
+        ``footnotes``...)."""
         for found, target in self.relations(self.main).values():
             if found == kind and target.lower() in self.members:
                 return target
         usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
         return usual if usual.lower() in self.members else None
+
+
+def _cut(data: bytes, name: bytes) -> bytes:
+    """``data`` without the elements ``name``: most of a style part is formatting of table corners that is never
+    used."""
+    kept: list[bytes] = []
+    position = 0
+    opening, closing = b"<" + name + b" ", b"</" + name + b">"
+    while (start := data.find(opening, position)) >= 0 and (end := data.find(closing, start)) >= 0:
+        if data.find(b"/>", start, data.find(b">", start) + 1) >= 0:  # an element without content has no end tag
+            return data
+        kept.append(data[position:start])
+        position = end + len(closing)
+    kept.append(data[position:])
+    return b"".join(kept)
 
 
 def names_of(data: bytes) -> list[str] | None:

@@ -14,15 +14,23 @@ from pipeline.readers.word.package import Package
 from pipeline.readers.word.walk import Walker
 from schemas.document import BlockKind
 
-_ONLY_PAGE = re.compile(r"[\s\-–—/|.]{0,40}(?:(?:trang|page|số|of|tr)[\s:.\-/|]{0,10}){0,3}[\s\-–—/|.\d]{0,20}", re.IGNORECASE)
+_ONLY_PAGE = re.compile(
+    r"[\s\-–—/|.]{0,40}(?:(?:trang|page|số|of|tr)[\s:.\-/|]{0,10}){0,3}[\s\-–—/|.\d]{0,20}", re.IGNORECASE
+)
+
+
+_TEXTS = re.compile(rb"t(?: [^>]{0,200})?>([^<]{1,400})</")
 
 
 def header_letterhead(package: Package, sections: list[Any], walker: Walker) -> list[Item]:
-    """The letterhead that stands in the header part of the first section; empty when it is in the body, as it should be."""
+    """The letterhead that stands in the header part of the first section; empty when it is in the body, as it should
+    be."""
     for kind, name in _references(package, sections[:1]):
-        if kind == "header":
+        if kind == "header" and _has_text(package, name):
             root = package.optional(name)
-            if root is None or not any(map(_columns.MOTTO.search, ("".join(p.itertext(W + "t")) for p in root.iter(W + "p")))):
+            if root is None or not any(
+                map(_columns.MOTTO.search, ("".join(p.itertext(W + "t")) for p in root.iter(W + "p")))
+            ):
                 continue
             return walker.blocks(root)
     return []
@@ -31,9 +39,10 @@ def header_letterhead(package: Package, sections: list[Any], walker: Walker) -> 
 def place_running(package: Package, walker: Walker, builder: DocumentBuilder, *, skip_letterhead: bool) -> None:
     """Append HEADER and FOOTER blocks; equal ones once, page numbers not at all."""
     seen: set[str] = set()
+    references = _references(package, walker.sections)
     for wanted, block_kind in (("header", BlockKind.HEADER), ("footer", BlockKind.FOOTER)):
-        for kind, name in _references(package, walker.sections):
-            root = package.optional(name) if kind == wanted else None
+        for kind, name in references:
+            root = package.optional(name) if kind == wanted and _has_text(package, name) else None
             if root is None:
                 continue
             walker.page = None
@@ -61,8 +70,15 @@ def place_notes(package: Package, walker: Walker, builder: DocumentBuilder) -> N
                     place_para(para, builder, BlockKind.FOOTNOTE)
 
 
+def _has_text(package: Package, name: str) -> bool:
+    """Most headers hold a page number at most: do not parse them for that."""
+    data = package.raw(name)
+    return any(len(text.strip()) > 2 for text in _TEXTS.findall(data))
+
+
 def _references(package: Package, sections: list[Any]) -> list[tuple[str, str]]:
-    """``(header | footer, part name)`` of the sections, each part once; first-page and even ones only where they are shown."""
+    """``(header | footer, part name)`` of the sections, each part once; first-page and even ones only where they are
+    shown."""
     relations = package.relations(package.main)
     even = bool(sections) and b"evenAndOddHeaders" in package.raw(package.related("settings"))
     result: list[tuple[str, str]] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 
 from pipeline import legacy
@@ -11,6 +10,7 @@ from pipeline.readers.word.styles import Look
 
 Piece = tuple[str, Look]
 Repairs = Counter[tuple[str, str, str]]
+_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -31,34 +31,35 @@ def assemble(para: Para, pieces: list[Piece], repairs: Repairs) -> None:
 
 def _decoded(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
     """Pieces as shown: Unicode, capitals, raised digits apart from numbers before them."""
-    if any(look.font and not text.isascii() and legacy.encoding_of(look.font) for text, look in pieces):
+    if any(look.encoding for _, look in pieces):
         pieces = _legacy(pieces, repairs)
+    if not any(look.caps or look.raised for _, look in pieces) and not legacy.suspect(
+        "".join([text for text, _ in pieces])
+    ):
+        return list(pieces)
     shown: list[Piece] = []
-    for text, look in pieces:
-        if look.caps:
-            text = text.upper()
-        if look.raised and text.strip().isdigit():
-            text = text.translate(_SUPERSCRIPTS)
-        if not text.isascii():
-            if shown and unicodedata.combining(text[0]):  # a letter and its mark in two runs
-                before, before_look = shown.pop()
-                cut = len(text) - len(text.lstrip("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"))
-                shown.append((legacy.repaired(before + text[:cut], repairs), before_look))
-                text = text[cut:]
-            text = legacy.repaired(text, repairs)
+    for raw, look in pieces:
+        text = raw.upper() if look.caps else raw
+        text = text.translate(_SUPERSCRIPTS) if look.raised and text.strip().isdigit() else text
+        marks = len(text) - len(text.lstrip(_MARKS))
+        if shown and marks:  # a letter and its mark in two runs
+            before, before_look = shown.pop()
+            shown.append((legacy.repaired(before + text[:marks], repairs), before_look))
+        text = legacy.repaired(text[marks:] if shown else text, repairs)
         if text:
             shown.append((text, look))
     return shown
 
 
 def _legacy(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
-    """Decode neighbouring runs of one legacy encoding together, so that the evidence and split letters are seen whole."""
+    """Decode neighbouring runs of one legacy encoding together, so that the evidence and split letters are seen
+    whole."""
     result: list[Piece] = []
     index = 0
     while index < len(pieces):
-        encoding = legacy.encoding_of(pieces[index][1].font or "")
+        encoding = pieces[index][1].encoding
         stop = index + 1
-        while stop < len(pieces) and legacy.encoding_of(pieces[stop][1].font or "") == encoding:
+        while stop < len(pieces) and _name(pieces[stop][1]) == _name(pieces[index][1]):
             stop += 1
         group = pieces[index:stop]
         if encoding is None:
@@ -66,15 +67,14 @@ def _legacy(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
         else:
             texts = legacy.decode_runs([text for text, _ in group], encoding.name, repairs)
             for text, (_, look) in zip(texts, group, strict=True):
-                result.append((text.upper() if encoding_of_run_is_upper(look) else text, look))
+                upper = look.encoding is not None and look.encoding.upper
+                result.append((text.upper() if upper else text, look))
         index = stop
     return result
 
 
-def encoding_of_run_is_upper(look: Look) -> bool:
-    """Tell whether the run's font draws capitals for small letters (``.VnTimeH``)."""
-    encoding = legacy.encoding_of(look.font or "")
-    return encoding is not None and encoding.upper
+def _name(look: Look) -> str | None:
+    return look.encoding.name if look.encoding else None
 
 
 def _look(para: Para, pieces: list[Piece], offset: int) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pipeline.legacy import Encoding, encoding_of
 from pipeline.readers.word.names import P_PR, R_PR, SECT_PR, VAL, W, on
 
 
@@ -22,7 +24,8 @@ class RunProps(NamedTuple):
 
     def over(self, base: RunProps) -> RunProps:
         """These properties, ``base`` where they say nothing."""
-        return RunProps(*(mine if mine is not None else theirs for mine, theirs in zip(self, base, strict=True)))
+        merged: list[Any] = [mine if mine is not None else theirs for mine, theirs in zip(self, base, strict=True)]
+        return RunProps(*merged)
 
 
 class Look(NamedTuple):
@@ -33,7 +36,8 @@ class Look(NamedTuple):
     caps: bool
     hidden: bool
     size: float | None
-    font: str | None
+    encoding: Encoding | None
+    """Legacy encoding that the run's font draws."""
     raised: bool
 
 
@@ -50,7 +54,8 @@ class ParaProps(NamedTuple):
 
     def over(self, base: ParaProps) -> ParaProps:
         """These properties, ``base`` where they say nothing."""
-        return ParaProps(*(mine if mine is not None else theirs for mine, theirs in zip(self, base, strict=True)))
+        merged: list[Any] = [mine if mine is not None else theirs for mine, theirs in zip(self, base, strict=True)]
+        return ParaProps(*merged)
 
 
 NOTHING = RunProps()
@@ -59,6 +64,7 @@ _FONTS, _RSTYLE, _VERT = W + "rFonts", W + "rStyle", W + "vertAlign"
 _HANSI, _ASCII, _HTHEME, _ATHEME = W + "hAnsi", W + "ascii", W + "hAnsiTheme", W + "asciiTheme"
 _PSTYLE, _JC, _NUM, _OUTLINE, _IND = (W + name for name in ("pStyle", "jc", "numPr", "outlineLvl", "ind"))
 _BREAK = W + "pageBreakBefore"
+_READ = frozenset((_B, _I, _CAPS, _SMALL, _VANISH, _SZ, _FONTS, _RSTYLE, _VERT))
 
 
 def number(value: str | None, low: int, high: int) -> int | None:
@@ -77,11 +83,11 @@ def run_props(element: Any) -> RunProps:
     bold = italic = caps = hidden = size = font = raised = style = None
     for child in element:
         tag = child.tag
+        if tag not in _READ:
+            continue
         if tag == _FONTS:
-            if child.get(_HTHEME) or child.get(_ATHEME):
-                font = ""
-            else:
-                font = child.get(_HANSI) or child.get(_ASCII) or font
+            themed = child.get(_HTHEME) or child.get(_ATHEME)
+            font = "" if themed else child.get(_HANSI) or child.get(_ASCII) or font
         elif tag == _SZ:
             half = number(child.get(VAL), 2, 400)
             size = half / 2 if half else size
@@ -142,73 +148,84 @@ class Style:
     para: ParaProps
 
 
+class _Raw(NamedTuple):
+    """One style as it stands in the file."""
+
+    name: str
+    based_on: str | None
+    run: RunProps
+    para: ParaProps
+    bordered: bool
+
+
 @dataclass(slots=True)
 class Styles:
     """All styles of a document."""
 
-    raw: dict[str, tuple[str, str | None, RunProps, ParaProps]] = field(default_factory=dict)
+    elements: dict[str, Any] = field(default_factory=dict)
     defaults: RunProps = NOTHING
     default_paragraph: str | None = None
-    bordered: set[str] = field(default_factory=set)
+    _raw: dict[str, _Raw] = field(default_factory=dict)
     _resolved: dict[str | None, Style] = field(default_factory=dict)
-    _full: dict[ParaProps, tuple[ParaProps, str]] = field(default_factory=dict)
+    _full: dict[ParaProps, tuple[ParaProps, bool]] = field(default_factory=dict)
+    _numbered: dict[str | None, tuple[str | None, int | None, set[str]]] = field(default_factory=dict)
     _looks: dict[tuple[str | None, RunProps], Look] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Any) -> Styles:
-        """Read ``styles.xml`` (None: a document without styles)."""
+        """Index ``styles.xml`` (None: a document without styles); a style is read when it is first asked for."""
         styles = cls()
         for element in root if root is not None else ():
-            if element.tag == W + "docDefaults":
+            if element.tag == W + "style":
+                identity = element.get(W + "styleId")
+                if identity is not None:
+                    styles.elements[identity] = element
+                    if element.get(W + "default") in ("1", "true", "on") and element.get(W + "type") == "paragraph":
+                        styles.default_paragraph = identity
+            elif element.tag == W + "docDefaults":
                 found = element.find(f"{W}rPrDefault/{R_PR}")
                 styles.defaults = run_props(found) if found is not None else NOTHING
-            elif element.tag == W + "style":
-                styles._add(element)
         return styles
 
-    def _add(self, element: Any) -> None:
-        identity = element.get(W + "styleId")
-        if identity is None:
-            return
-        name, based, run, para = identity, None, NOTHING, ParaProps()
-        for child in element:
-            if child.tag == W + "name":
-                name = child.get(VAL) or identity
-            elif child.tag == W + "basedOn":
-                based = child.get(VAL)
-            elif child.tag == R_PR:
-                run = run_props(child)
-            elif child.tag == P_PR:
-                para = para_props(child)[0]
-            elif child.tag == W + "tblPr" and _draws(child.find(W + "tblBorders")):
-                self.bordered.add(identity)
-        self.raw[identity] = (name, based, run, para)
-        if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true", "on"):
-            self.default_paragraph = identity
+    def _one(self, identity: str) -> _Raw:
+        known = self._raw.get(identity)
+        if known is None:
+            known = self._raw[identity] = _read(self.elements[identity], identity)
+        return known
+
+    def _chain(self, identity: str | None) -> Iterator[tuple[str, _Raw]]:
+        """The style and those it is based on; circles are cut."""
+        seen: set[str] = set()
+        while identity is not None and identity in self.elements and identity not in seen and len(seen) < 30:
+            seen.add(identity)
+            own = self._one(identity)
+            yield identity, own
+            identity = own.based_on
 
     def style(self, identity: str | None) -> Style:
-        """A style by id; an empty one when there is none. Chains that run in a circle are cut."""
+        """A style by id with its ``basedOn`` chain merged in; an empty one when there is none."""
         known = self._resolved.get(identity)
         if known is None:
-            run, para, seen, current = NOTHING, ParaProps(), set(), identity
-            while current is not None and current in self.raw and current not in seen and len(seen) < 30:
-                seen.add(current)
-                _, based, more_run, more_para = self.raw[current]
-                run, para, current = run.over(more_run), para.over(more_para._replace(style=None)), based
-            name = self.raw[identity][0] if identity in self.raw else ""
+            run, para, name = NOTHING, ParaProps(), ""
+            for _, own in self._chain(identity):
+                run, para, name = run.over(own.run), para.over(own.para._replace(style=None)), name or own.name
             known = self._resolved[identity] = Style(name, run, para)
         return known
 
     def paragraph(self, identity: str | None) -> Style:
         """The paragraph style of that id, the default one when it says none or an unknown one."""
-        return self.style(identity if identity in self.raw else self.default_paragraph)
+        return self.style(identity if identity in self.elements else self.default_paragraph)
 
-    def full(self, direct: ParaProps) -> tuple[ParaProps, str]:
-        """Paragraph properties with those of the style filled in, and the style's name."""
+    def full(self, direct: ParaProps) -> tuple[ParaProps, bool]:
+        """Paragraph properties with those of the style filled in, and whether the style is that of a table of
+        contents."""
         known = self._full.get(direct)
         if known is None:
             style = self.paragraph(direct.style)
-            known = self._full[direct] = direct.over(style.para), style.name
+            known = self._full[direct] = (
+                direct.over(style.para),
+                style.name.lower().startswith(("toc ", "table of")),
+            )
         return known
 
     def look(self, paragraph: str | None, direct: RunProps) -> Look:
@@ -217,36 +234,52 @@ class Styles:
         known = self._looks.get(key)
         if known is None:
             base, char = self.paragraph(paragraph).run, self.style(direct.style).run if direct.style else NOTHING
-            first = [
+            toggles = [
                 mine if mine is not None else bool(default) or bool(p) != bool(c)
                 for mine, c, p, default in zip(direct[:4], char[:4], base[:4], self.defaults[:4], strict=True)
             ]
             rest = direct.over(char).over(base).over(self.defaults)
-            known = self._looks[key] = Look(*first, rest.size, rest.font, bool(rest.raised))
+            encoding = encoding_of(rest.font) if rest.font else None
+            bold, italic, caps, hidden = toggles
+            known = self._looks[key] = Look(bold, italic, caps, hidden, rest.size, encoding, bool(rest.raised))
         return known
 
     def has_borders(self, identity: str | None) -> bool:
         """Tell whether a table style, or one it is based on, draws borders."""
-        seen: set[str] = set()
-        while identity is not None and identity in self.raw and identity not in seen:
-            if identity in self.bordered:
-                return True
-            seen.add(identity)
-            identity = self.raw[identity][1]
-        return False
+        return any(own.bordered for _, own in self._chain(identity))
 
     def numbered_by(self, identity: str | None) -> tuple[str | None, int | None, set[str]]:
-        """Numbering that a paragraph style brings: number id, level, and the styles of its chain (levels name styles)."""
+        """Numbering that a paragraph style brings: number id, level, and the styles of its chain (levels name
+        styles)."""
+        known = self._numbered.get(identity)
+        if known is None:
+            known = self._numbered[identity] = self._numbering(identity)
+        return known
+
+    def _numbering(self, identity: str | None) -> tuple[str | None, int | None, set[str]]:
         chain: set[str] = set()
-        current = identity if identity in self.raw else self.default_paragraph
         num_id: str | None = None
         level: int | None = None
-        while current is not None and current in self.raw and current not in chain:
-            para = self.raw[current][3]
-            chain.add(current)
-            level = para.level if level is None else level
-            if para.num_id is not None:
-                num_id = para.num_id
+        for name, own in self._chain(identity if identity in self.elements else self.default_paragraph):
+            chain.add(name)
+            level = own.para.level if level is None else level
+            if own.para.num_id is not None:
+                num_id = own.para.num_id
                 break
-            current = self.raw[current][1]
         return num_id, level, chain
+
+
+def _read(element: Any, identity: str) -> _Raw:
+    name, based, run, para, bordered = identity, None, NOTHING, ParaProps(), False
+    for child in element:
+        if child.tag == W + "name":
+            name = child.get(VAL) or identity
+        elif child.tag == W + "basedOn":
+            based = child.get(VAL)
+        elif child.tag == R_PR:
+            run = run_props(child)
+        elif child.tag == P_PR:
+            para = para_props(child)[0]
+        elif child.tag == W + "tblPr":
+            bordered = _draws(child.find(W + "tblBorders"))
+    return _Raw(name, based, run, para, bordered)

@@ -1,6 +1,7 @@
 """The walk over a Word part: everything a person sees, once, in order.
 
-Deleted and moved-away text, field codes, hidden text, fallback twins of drawings and page-number fields are left out; insertions,
+Deleted and moved-away text, field codes, hidden text, fallback twins of drawings and page-number fields are left out;
+insertions,
 content controls, hyperlinks, field results and text boxes are kept.
 """
 
@@ -14,7 +15,22 @@ from pipeline.readers.word import boxes, symbols
 from pipeline.readers.word.flow import Box, Item, Para
 from pipeline.readers.word.grid import grid_of
 from pipeline.readers.word.names import (
-    ALTERNATE, CHOICE, FALLBACK, P, P_PR, R_PR, RUN, SDT, SDT_CONTENT, SECT_PR, TBL, TEXT, VAL, WRAPPERS, M, W,
+    ALTERNATE,
+    CHOICE,
+    FALLBACK,
+    P_PR,
+    R_PR,
+    RUN,
+    SDT,
+    SDT_CONTENT,
+    SECT_PR,
+    TBL,
+    TEXT,
+    VAL,
+    WRAPPERS,
+    M,
+    P,
+    W,
 )  # fmt: skip
 from pipeline.readers.word.numbering import Label, Numbering
 from pipeline.readers.word.runs import Piece, Repairs, assemble
@@ -23,7 +39,8 @@ from pipeline.readers.word.styles import NOTHING, Look, ParaProps, Styles, para_
 MAX_PARAGRAPHS = 300_000
 MAX_NESTING = 24
 _TAB, _BR, _CR, _FLD, _INSTR, _SYM = (W + name for name in ("tab", "br", "cr", "fldChar", "instrText", "sym"))
-_NO_BREAK, _RENDERED, _PTAB = W + "noBreakHyphen", W + "lastRenderedPageBreak", W + "ptab"
+_NO_BREAK, _RENDERED = W + "noBreakHyphen", W + "lastRenderedPageBreak"
+_TABS, _MARKS = (_TAB, W + "ptab"), frozenset((_RENDERED, _BR, _CR, _FLD, _INSTR))
 _DRAWINGS = frozenset((W + "drawing", W + "pict", W + "object", ALTERNATE))
 _NOTE_MARKS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _FLD_SIMPLE, _RUBY, _TYPE = W + "fldSimple", W + "ruby", W + "type"
@@ -49,7 +66,8 @@ class Walker:
     repairs: Repairs
     page: int | None = None
     paragraphs: int = 0
-    notes: list[tuple[str, str]] = field(default_factory=list)
+    notes: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Notes referred to, as ``(footnote | endnote, id)`` in order."""
     sections: list[Any] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
     muted: bool = False
@@ -99,15 +117,16 @@ class Walker:
             props, mark, section = para_props(element[0])
             if section is not None:
                 self.sections.append(section)
-        deleted_mark = mark is not None and any(child.tag in _GONE for child in mark)
+        deleted_mark = mark is not None and any(child.tag in _GONE for child in mark[:2])  # these come first
         outer, self._boxes = self._boxes, []
         pieces, self._carried = self._carried, []
         if props.page_break:
             self._turn_page(explicit=True)
         self._has_text, self._first_page = bool(pieces), self.page
-        was_contents = self._in_contents()
+        was_contents = bool(self.fields) and self._in_contents()
         self._inline(element, props.style, pieces)
-        self._close_codes()
+        if self.muted:
+            self._close_codes()
         if deleted_mark:
             self._carried, boxes_met, self._boxes = pieces, self._boxes, outer
             if boxes_met:
@@ -115,14 +134,14 @@ class Walker:
             return
         para = self._shaped(props, mark, pieces)
         para.page = self._first_page
-        para.aside = aside or was_contents or para.style.lower().startswith(("toc ", "table of"))
+        para.aside = para.aside or aside or was_contents
         para.boxes, self._boxes = self._boxes, outer
         if para.text or para.boxes:
             items.append(para)
 
     def _shaped(self, props: ParaProps, mark_element: Any, pieces: list[Piece]) -> Para:
-        full, name = self.styles.full(props)
-        para = Para(style=name, centered=full.align == "center")
+        full, is_contents = self.styles.full(props)
+        para = Para(aside=is_contents, centered=full.align == "center")
         para.right = full.align in ("right", "end") or (full.indent or 0) >= 3_900 or _leading_tabs(pieces) >= 4
         if full.outline is not None and full.outline < 9:
             para.outline = full.outline + 1
@@ -135,7 +154,11 @@ class Walker:
             para.label_end = len(para.text)
             para.text += label.separator
         assemble(para, pieces, self.repairs)
-        if label is not None and para.label_end is not None and para.text == para.text[: para.label_end] + label.separator:
+        if (
+            label is not None
+            and para.label_end is not None
+            and para.text == para.text[: para.label_end] + label.separator
+        ):
             para.text = "" if label.is_bullet else para.text.rstrip()
             para.label_end = para.label_end if para.text else None
         return para
@@ -177,23 +200,14 @@ class Walker:
         parts: list[str] = []
         for child in run:
             tag = child.tag
-            if tag == TEXT:
+            if tag == R_PR:
+                direct = run_props(child)
+            elif tag == TEXT:
                 if not self.muted:
                     text = child.text or ""
                     parts.append(text if child.get(_PRESERVE) == "preserve" else text.strip(" \t\r\n"))
-            elif tag == R_PR:
-                direct = run_props(child)
-            elif tag == _RENDERED:
-                self._turn_page(explicit=False, text="".join(parts))
-            elif tag == _BR or tag == _CR:
-                if child.get(_TYPE) == "page":
-                    self._turn_page(explicit=True, text="".join(parts))
-                parts.append("" if self.muted else "\n")
-            elif tag == _FLD:
-                self._field_mark(child)
-            elif tag == _INSTR:
-                if self.fields and self.fields[-1].in_code:
-                    self.fields[-1].code += child.text or ""
+            elif tag in _MARKS:
+                self._mark(child, tag, parts)
             elif not self.muted:
                 self._special(child, tag, parts, style, pieces)
         if parts:
@@ -204,8 +218,22 @@ class Walker:
                 if not self._has_text and text.strip():
                     self._text_seen()
 
+    def _mark(self, child: Any, tag: str, parts: list[str]) -> None:
+        """Breaks and the parts of a field: they count even where the text is muted."""
+        if tag == _RENDERED:
+            self._turn_page(explicit=False, text="".join(parts))
+        elif tag == _FLD:
+            self._field_mark(child)
+        elif tag == _INSTR:
+            if self.fields and self.fields[-1].in_code:
+                self.fields[-1].code += child.text or ""
+        else:
+            if child.get(_TYPE) == "page":
+                self._turn_page(explicit=True, text="".join(parts))
+            parts.append("" if self.muted else "\n")
+
     def _special(self, child: Any, tag: str, parts: list[str], style: str | None, pieces: list[Piece]) -> None:
-        if tag == _TAB or tag == _PTAB:
+        if tag in _TABS:
             parts.append("\t")
         elif tag == _NO_BREAK:
             parts.append("-")
@@ -214,9 +242,7 @@ class Walker:
         elif tag in _DRAWINGS:
             self._drawing(child, style, pieces)
         elif tag in _NOTE_MARKS:
-            note = (_NOTE_MARKS[tag], child.get(W + "id") or "")
-            if note not in self.notes:
-                self.notes.append(note)
+            self.notes[_NOTE_MARKS[tag], child.get(W + "id") or ""] = None
         elif tag == _RUBY:
             base = child.find(W + "rubyBase")
             if base is not None:
@@ -255,10 +281,10 @@ class Walker:
         self.muted = any(item.in_code or item.dropped for item in self.fields)
 
     def _close_codes(self) -> None:
-        """A field whose code or page number does not end with its paragraph is broken: do not lose the rest of the document."""
-        if self.muted:
-            self.fields = [item for item in self.fields if not item.in_code and not item.dropped]
-            self._mute()
+        """A field whose code or page number does not end with its paragraph is broken: do not lose the rest of the
+        document."""
+        self.fields = [item for item in self.fields if not item.in_code and not item.dropped]
+        self._mute()
 
     def _in_contents(self) -> bool:
         return any(_field_name(item.code) == "TOC" for item in self.fields)
