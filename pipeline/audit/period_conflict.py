@@ -1,11 +1,11 @@
-"""The period in the title differs from that in the opening, the closing or an annex (rule P1).
+"""The period in the title differs from that in the opening, a heading, the closing or an annex (rule P1).
 
-Source: Nghị định 09/2019/NĐ-CP, Điều 8 and 12 (a periodic report is of one period); copied text usually betrays itself
-here. Severity: error. Cleared by: writing the same period everywhere, or naming both periods in the title.
+Source: Nghị định 09/2019/NĐ-CP, Điều 8 and 12 (a periodic report is of one period); copied text betrays itself here.
+Severity: error. Cleared by: writing the same period everywhere, or naming both periods in the title.
 
 Not a conflict: one place names several periods and they share one with the title; the same months by another basis
-(15/12 - 14/12 is the year); a year that belongs to a plan or programme named there; periods of coming work (``phương
-hướng, nhiệm vụ năm 2018``).
+(15/12 - 14/12 is the year); a year that belongs to a plan or programme named there; periods of coming work
+(``phương hướng, nhiệm vụ năm 2018``); headings about a part of the period, or about another year for comparison.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ from schemas.report import Report
 SEVERITY = "error"
 RULE = "period-conflict"
 
-_PLACES = {"opening": "phần mở đầu", "closing": "phần kết", "annex": "phụ lục"}
+_PLACES = {"opening": "phần mở đầu", "heading": "đề mục", "closing": "phần kết", "annex": "phụ lục"}
+_SHORT = frozenset({"week", "month", "quarter", "half", "nine_months"})
 _SLACK_DAYS = 20
-_COMING = ("phuong huong", "nhiem vu", "thoi gian toi", "ky toi")
+_COMING = ("phuong huong", "trong tam", "thoi gian toi", "ky toi", "du kien")
+_DONE = ("thuc hien", "ket qua", "tinh hinh", "hoan thanh", "so ket", "tong ket")
 _PROGRAMMES = (
     "ke hoach",
     "chuong trinh",
@@ -46,7 +48,7 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
     for role, place in _PLACES.items():
         periods = [item for item in report.periods if item.role == role and item.evidence]
         periods = [item for item in periods if not _is_coming(item, document)]
-        if not titles or not periods or any(_same(title, item) for title in titles for item in periods):
+        if not titles or not periods or _agree(titles, periods):
             continue
         odd = [item for item in periods if _contradicts(titles[0], item, role, document)]
         if odd:
@@ -65,8 +67,22 @@ def _before(period: Period, document: Document, width: int) -> str:
 
 
 def _is_coming(period: Period, document: Document) -> bool:
-    before = _before(period, document, 60)
-    return any(word in before for word in _COMING) and period.kind == "year"
+    """Work to come: "phương hướng, nhiệm vụ năm 2018", but not "kết quả thực hiện nhiệm vụ năm 2017"."""
+    clause = f" {_before(period, document, 60)}".rpartition(" va ")[2]
+    if any(word in clause for word in _COMING):
+        return True
+    return "nhiem vu" in clause and not any(word in clause for word in _DONE)
+
+
+def _agree(titles: list[Period], others: list[Period]) -> bool:
+    """Tell whether one period of the title is among the others; numbered weeks are compared by number first."""
+    numbered = [
+        one.index == other.index
+        for one in titles
+        for other in others
+        if one.kind == other.kind and one.index is not None and other.index is not None and _ends(one) is None
+    ]
+    return any(numbered) if numbered else any(_same(one, other) for one in titles for other in others)
 
 
 def _ends(period: Period) -> tuple[int, int] | None:
@@ -85,9 +101,12 @@ def _same(one: Period, other: Period) -> bool:
 def _contradicts(title: Period, other: Period, role: str, document: Document) -> bool:
     if "other" in (title.kind, other.kind) or (title.kind == "range") != (other.kind == "range"):
         return False  # a programme's years (giai đoạn 2016 - 2020), or a period that cannot be compared
+    if role == "heading" and (title.kind != other.kind or title.kind not in _SHORT):
+        return False
     first, second = _ends(title), _ends(other)
     if first is None or second is None:
-        return role == "closing" and title.year == other.year and title.kind != other.kind
+        numbered = title.kind == other.kind and None not in (title.index, other.index)
+        return role in ("heading", "closing") and (numbered or (title.year == other.year and title.kind != other.kind))
     if second[1] <= first[0] or first[1] <= second[0]:
         return role != "opening" or _is_reported(other, document)
     inside = first[0] <= second[0] and second[1] <= first[1]

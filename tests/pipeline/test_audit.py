@@ -116,6 +116,40 @@ class TestPeriodConflict:
         periods = (period(text, "9 tháng đầu năm 2017", "title", **NINE), period(text, "cả năm nay", "closing", **YEAR))
         assert findings("period_conflict", report(periods=periods), document(text)) == []
 
+    @pytest.mark.parametrize(("heading", "hits"), [(4, 1), (2, 0)])
+    def test_numbered_weeks(self, heading: int, hits: int) -> None:
+        text = f"CÔNG TÁC TUẦN 02 THÁNG 6\nI. TÌNH HÌNH TUẦN 0{heading} THÁNG 6\nII. NHIỆM VỤ TUẦN 05 THÁNG 6"
+        periods = (
+            period(text, "TUẦN 02 THÁNG 6", "title", kind="week", index=2),
+            period(
+                text, f"TUẦN 0{heading} THÁNG 6", "heading" if heading != 2 else "title", kind="week", index=heading
+            ),
+            period(text, "TUẦN 05 THÁNG 6", "heading", kind="week", index=5),
+        )
+        assert len(findings("period_conflict", report(periods=periods), document(text))) == hits
+
+    def test_headings_about_a_part_or_another_year(self) -> None:
+        text = "Kết quả 9 tháng đầu năm 2017\nI. Kết quả quý III/2017\nII. So với năm 2016"
+        quarter: dict[str, Any] = {
+            "kind": "quarter",
+            "year": 2017,
+            "index": 3,
+            "start": "2017-07-01",
+            "end": "2017-10-01",
+        }
+        before = YEAR | {"year": 2016, "start": "2016-01-01", "end": "2017-01-01"}
+        periods = (
+            period(text, "9 tháng đầu năm 2017", "title", **NINE),
+            period(text, "quý III/2017", "heading", **quarter),
+            period(text, "năm 2016", "heading", **before),
+        )
+        assert findings("period_conflict", report(periods=periods), document(text)) == []
+
+    def test_results_of_tasks_are_not_coming_work(self) -> None:
+        text = "Kết quả năm 2017\nTrên đây là báo cáo kết quả thực hiện nhiệm vụ 9 tháng đầu năm 2017"
+        periods = (period(text, "năm 2017", "title", **YEAR), period(text, "9 tháng đầu năm 2017", "closing", **NINE))
+        assert len(findings("period_conflict", report(periods=periods), document(text))) == 1
+
     def test_a_title_with_two_periods(self) -> None:
         text = "Kết quả tháng 9 và 9 tháng đầu năm 2017\nTrên đây là báo cáo của chín tháng."
         month: dict[str, Any] = {"kind": "month", "year": 2017, "index": 9, "start": "2017-09-01", "end": "2017-10-01"}
