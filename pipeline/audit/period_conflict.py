@@ -62,8 +62,7 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
 
 def _before(period: Period, document: Document, width: int) -> str:
     start = period.evidence[0].start
-    line = document.text[max(0, start - width) : start]
-    return search_key(line)
+    return search_key(document.text[max(0, start - width) : start].rpartition("\n")[2])
 
 
 def _is_coming(period: Period, document: Document) -> bool:
