@@ -21,7 +21,8 @@ class Advance(Protocol):
 def complain(error: BaocaoError, name: str | None = None) -> None:
     """Tell an officer what failed and what to do (file, reason, advice)."""
     prefix = f"{name}: " if name else ""
-    say(f"Lỗi: {prefix}{error.message} {error.hint}")
+    detail = f" [{error.detail}]" if error.detail else ""
+    say(f"Lỗi: {prefix}{error.message} {error.hint}{detail}")
 
 
 def say(message: str) -> None:

@@ -38,6 +38,14 @@ class Outcome:
     members: tuple[Member, ...] = ()
 
 
+def report_job(job: Job | None, progress: Progress) -> bytes:
+    """The Report JSON of one file's bytes. ``None`` only loads what every job needs."""
+    if job is None or job.data is None:
+        return b""
+    report, _ = report_and_document(job.data, job.path, ReadOptions(ocr=job.ocr, on_page=progress))
+    return report.model_dump_json().encode()
+
+
 def read_job(job: Job | None, progress: Progress) -> Outcome:
     """Read one file. ``None`` only loads what every job needs."""
     if job is None:
