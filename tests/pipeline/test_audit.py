@@ -258,6 +258,29 @@ class TestNumbers:
         assert findings("number_malformed", report(references=(reference,)), scan) == []
 
     @pytest.mark.parametrize(
+        ("number", "hits"), [("45/25010/NĐ-CP", 1), ("45/2010/NĐ-CP", 0), ("45/210/NĐ-CP", 1), ("1982/QĐ-UBND", 0)]
+    )
+    def test_year_of_a_cited_number(self, number: str, hits: int) -> None:
+        text = f"Nghị định số {number}"
+        subject = report(references=(cited(text, number),))
+        assert len(findings("number_malformed", subject, document(text))) == hits
+
+    @pytest.mark.parametrize(
+        ("text", "hits"),
+        [
+            ("trong 05 (sáu) ngày", 1),
+            ("trong 10 (mười) ngày", 0),
+            ("hỗ trợ 1.250 (một nghìn hai trăm năm mươi) hồ sơ", 0),
+            ("hỗ trợ 1.250 (một nghìn hai trăm sáu mươi) hồ sơ", 1),
+            ("Điều 5 (sửa đổi)", 0),
+            ("quý 3 (năm)", 0),
+            ("59 (Sở Nội vụ)", 0),
+        ],
+    )
+    def test_figures_and_words(self, text: str, hits: int) -> None:
+        assert len(findings("figure_word_mismatch", report(), document(text))) == hits
+
+    @pytest.mark.parametrize(
         ("text", "number", "faults"),
         [
             ("Kế hoạch số 5/KH-UBND", "5/KH-UBND", 1),
