@@ -12,7 +12,7 @@ from pipeline.legacy.tables import tables
 
 Repairs = Counter[tuple[str, str, str]]
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SUSPECT = re.compile("[\u0300-\u036f\u0340\u0341\u00ad\u200b-\u200d\u2060\ufeffƣƢÐƉð\u0370-\u04ff]")
+_SUSPECT = re.compile("[\u0300-\u036f\u0340\u0341\u00ad\u200b-\u200d\u2060\ufeffƣƢÐƉð\uf020-\uf0ff\u0370-\u04ff]")
 _DECOMPOSED = re.compile("[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9][\u0300-\u0345]{1,3}")
 _OTHER_ALPHABET = re.compile("[\u0370-\u04ff]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,6 +23,11 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]")
 def _foreign() -> dict[str, str]:
     found: dict[str, str] = tables()["foreign"]
     return found
+
+
+@cache
+def _symbols() -> dict[int, str]:
+    return {0xF000 + int(code, 16): shown for code, shown in tables()["symbols"].items()}
 
 
 @cache
@@ -40,11 +45,12 @@ def suspect(text: str) -> bool:
 def repaired(text: str, repairs: Repairs) -> str:
     """``text`` with its letters corrected (lengths may change); corrections are counted in ``repairs``.
 
-    Invisible characters (soft hyphen, zero width) are dropped without a record: nobody sees them.
+    Invisible characters (soft hyphen, zero width) are dropped and bullets of symbol fonts are replaced without a
+    record.
     """
     if not suspect(text):
         return text
-    text = text.translate(_INVISIBLE)
+    text = text.translate(_INVISIBLE).translate(_symbols())
     text = _DECOMPOSED.sub(lambda match: _composed(match.group(), repairs), text)
     for wrong, right in _foreign().items():
         found = text.count(wrong)

@@ -20,6 +20,7 @@ from pipeline.readers.word.names import W
 from pipeline.readers.word.numbering import Numbering
 from pipeline.readers.word.package import Package, names_of, open_package
 from pipeline.readers.word.running import header_letterhead, place_notes, place_running
+from pipeline.readers.word.style_part import pieces
 from pipeline.readers.word.styles import Styles, number
 from pipeline.readers.word.walk import Walker
 from schemas.document import Document
@@ -35,9 +36,6 @@ MEDIA_TYPES = (
 _EXTENSIONS = (".docx", ".dotx", ".docm", ".dotm")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-_UNUSED = (b"w:tblStylePr", b"w:latentStyles")
-"""Most of a style part: formats of table corners, and names of styles that the document does not have."""
 
 
 def bid(data: bytes, name: str) -> int:
@@ -69,7 +67,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     body = root.find(W + "body")
     if body is None:
         raise Unreadable("the main part has no body")
-    styles = Styles.of(package.optional(package.related("styles"), without=_UNUSED))
+    styles = _styles(package)
     walker = Walker(styles, Numbering.of(package.optional(package.related("numbering")), styles), Counter())
     properties = _properties(package)
     pages = _page_count(properties, body)
@@ -84,6 +82,12 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     if not builder.blocks and any("/media/" in member for member in package.members):
         raise NeedsOcr("a Word file with pictures only")
     return _finished(package, walker, builder, pages, properties)
+
+
+def _styles(package: Package) -> Styles:
+    name = package.related("styles")
+    part = pieces(package.raw(name))
+    return Styles.of_pieces(part) if part is not None else Styles.of(package.optional(name))
 
 
 def _letterhead_in_header(package: Package, walker: Walker) -> list[Item]:

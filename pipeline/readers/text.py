@@ -7,6 +7,7 @@ table of a letterhead becomes its two columns.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -36,6 +37,7 @@ _BINARY = (
     b"II*\0",
     b"MM\0*",
 )
+_MARKUP = re.compile(rb"\xef?\xbb?\xbf?\s{0,100}<(?:\?xml|!doctype|html|head|body|w:)", re.IGNORECASE)
 _TEXT_NAMES = (".txt", ".md", ".markdown", ".text")
 
 
@@ -45,6 +47,8 @@ def bid(data: bytes, name: str) -> int:
     if head.lstrip().startswith(_BINARY) or b"%PDF-" in head[:1_024]:
         return 0
     named = name.lower().endswith(_TEXT_NAMES)
+    if _MARKUP.match(head) and not named:
+        return 0
     if b"\0" in head and not decode(head)[1].startswith("utf-"):
         return 0
     controls = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\f\v\x1b")

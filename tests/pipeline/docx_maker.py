@@ -103,3 +103,16 @@ def level(index: int, form: str, text: str, extra: str = "") -> str:
 def numbering(*levels: str, nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>') -> str:
     """One abstract list and its nums."""
     return f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>{nums}'
+
+
+def with_package_relation(data: bytes, kind: str, target: str) -> bytes:
+    """The same file with one more relationship of the package."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "_rels/.rels":
+                added = f'<Relationship Id="extra" Type="{kind}" Target="{target}"/></Relationships>'
+                text = text.replace(b"</Relationships>", added.encode())
+            new.writestr(name, text)
+    return buffer.getvalue()

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from docx_maker import BORDERS, MAIN, REL, cell, make_docx, para, run, table
+from docx_maker import BORDERS, MAIN, REL, cell, make_docx, para, run, table, with_package_relation
 
 from pipeline.errors import BaocaoError, Encrypted, Incomplete, NeedsOcr, TooLarge, Unreadable, Unsupported
 from pipeline.readers import docx, read
@@ -370,3 +370,40 @@ def test_real_files(path: Path) -> None:
     assert "Độc lập - Tự do - Hạnh phúc" in texts(document)
     starts = [block.start for block in document.blocks]
     assert starts == sorted(starts)
+
+
+def test_a_row_over_two_pages_counts_one_page() -> None:
+    broken = para(run("đầu") + "<w:r><w:lastRenderedPageBreak/><w:t>cuối</w:t></w:r>")
+    document = body(table([cell("TT"), cell("Tên")], [cell(broken), cell(broken)], props=BORDERS) + para("sau bảng"))
+    assert [b.page for b in document.blocks] == [1, 1, 1, 1, 2]
+
+
+def test_vertical_merge_without_a_beginning_keeps_its_text() -> None:
+    rows = ([cell("STT"), cell("Tên"), cell("Ghi chú")], [cell("1", "<w:vMerge/>"), cell("a"), cell("2")])
+    assert texts(body(table(*rows, props=BORDERS))) == ["STT", "Tên", "Ghi chú", "1", "a", "2"]
+
+
+def test_drop_capital_belongs_to_its_paragraph() -> None:
+    assert texts(body(para("N", '<w:framePr w:dropCap="drop"/>') + para("ăm qua"))) == ["Năm qua"]
+
+
+def test_symbol_font_codes_become_bullets() -> None:
+    assert texts(body(para("\uf02d Một; \uf0b7 hai"))) == ["- Một; • hai"]
+
+
+def test_borderless_table_with_values_is_data() -> None:
+    rows = ([cell("Lĩnh vực"), cell("Số hồ sơ")], [cell("Đất đai"), cell("1.210")])
+    assert [grid.layout for grid in body(table(*rows)).tables] == [False]
+
+
+def test_generated_files_do_not_claim_their_template_page_count() -> None:
+    props = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        "<Pages>1</Pages><Characters>{}</Characters></Properties>"
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    for characters, pages in ((0, None), (500, 1)):
+        data = make_docx(para("chữ" * 160), extra={"docProps/app.xml": props.format(characters).encode()})
+        data = with_package_relation(data, f"{kind}/extended-properties", "docProps/app.xml")
+        document = read(data, "a.docx")
+        assert (document.pages, document.blocks[0].page) == (pages, pages)

@@ -48,6 +48,14 @@ class Cell:
     """``restart`` or ``continue`` while the grid is being built."""
     center: float = 0.0
     """Middle of the cell as a share of the table's width."""
+    _text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """What the cell shows."""
+        if self._text is None:
+            self._text = plain(self.items)
+        return self._text
 
 
 @dataclass(slots=True)
@@ -77,6 +85,6 @@ def plain(items: list[Item]) -> str:
         else:
             rows: dict[int, list[str]] = {}
             for cell in item.cells:
-                rows.setdefault(cell.row, []).append(plain(cell.items))
+                rows.setdefault(cell.row, []).append(cell.text)
             lines += ["\t".join(filter(None, row)) for row in rows.values()]
     return "\n".join(line for line in lines if line)

@@ -37,6 +37,7 @@ MAX_SPAN = 63
 """Word's own limit of columns."""
 _NARROW = 100
 """Edges nearer than this (twips, 1.8 mm) are one edge drawn carelessly."""
+_GRID_SPAN, _V_MERGE, _H_MERGE, _DELETED = (W + name for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
 _EDGES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
 _INVISIBLE = frozenset(("none", "nil"))
 
@@ -87,34 +88,46 @@ def _is(properties: Any, name: str) -> bool:
     return found is not None and on(found)
 
 
-def _span(properties: Any, name: str, default: int) -> int:
-    found = properties.find(W + name) if properties is not None else None
-    if found is None:
-        return default
-    value = found.get(VAL) or ""
-    return min(number(value, 0, 10**11) or default, MAX_SPAN) if not value.startswith("-") else default
+def _number(value: str | None, default: int) -> int:
+    found = number(value, 0, 10**11)
+    return min(found, MAX_SPAN) if found else default
 
 
 def _row(element: Any, properties: Any, row: int, walker: Walker) -> list[Cell]:
     cells: list[Cell] = []
-    position = _span(properties, "gridBefore", 0)
+    before = properties.find(W + "gridBefore") if properties is not None else None
+    position = _number(before.get(VAL), 0) if before is not None else 0
+    start, end = walker.page, walker.page or 0
     for cell in _children(element, TC):
-        own = cell.find(TC_PR)
-        if own is not None and own.find(W + "cellDel") is not None:
+        span, merge, joins_left, deleted = _cell_props(cell)
+        if deleted:
             continue
-        span = max(1, _span(own, "gridSpan", 1))
-        across = own.find(W + "hMerge") if own is not None else None
-        if across is not None and across.get(VAL) != "restart" and cells:
-            cells[-1].col_span += span
-            position += span
-            walker.blocks(cell)
-            continue
-        merge = own.find(W + "vMerge") if own is not None else None
-        state = None if merge is None else (merge.get(VAL) or "continue")
+        walker.page = start  # a row over two pages carries the page break in each of its cells
         items = walker.blocks(cell)
-        cells.append(Cell([] if state == "continue" and row else items, row, position, 1, span, state))
+        end = max(end, walker.page or 0)
+        if joins_left and cells:
+            cells[-1].col_span += span
+        else:
+            cells.append(Cell(items, row, position, 1, span, merge))
         position += span
+    walker.page = end if start is not None else None
     return cells
+
+
+def _cell_props(cell: Any) -> tuple[int, str | None, bool, bool]:
+    """Columns spanned, vertical merge state, whether it continues the cell on its left, whether it is deleted."""
+    span, merge, joins_left, deleted = 1, None, False, False
+    for child in cell[0] if len(cell) and cell[0].tag == TC_PR else ():
+        tag = child.tag
+        if tag == _GRID_SPAN:
+            span = _number(child.get(VAL), 1)
+        elif tag == _V_MERGE:
+            merge = child.get(VAL) or "continue"
+        elif tag == _H_MERGE:
+            joins_left = child.get(VAL) != "restart"
+        elif tag == _DELETED:
+            deleted = True
+    return span, merge, joins_left, deleted
 
 
 def _edges(cells: list[Cell], widths: list[int]) -> dict[int, int]:

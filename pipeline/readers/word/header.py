@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.readers.word.flow import Cell, Grid, Para, plain
+from pipeline.readers.word.flow import Cell, Grid, Para
 
 _FIRST = re.compile(r"(?:STT|TT|S[ốỐ] ?TT|S[ốỐ] thứ tự|Stt|Tt)\b\.?")
 _INDEX = re.compile(r"\(?\s?(?:\d{1,2}|[A-Za-zĐđ])\s?\)?(?:\s?=\s?[\d()+\-*/:%\sx]{1,40})?")
-_VALUE = re.compile(r"[-+]?\d[\d.,\s]{0,30}%?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
+VALUE = re.compile(r"[-+]?\d[\d.,\s]{0,30}%?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _MAX_HEADER = 5
 
 
@@ -17,8 +17,8 @@ def header_rows(grid: Grid) -> int:
     if grid.rows < 2 or grid.cols < 2:
         return 0
     rows = [[cell for cell in grid.cells if cell.row == row] for row in range(min(grid.rows, _MAX_HEADER + 1))]
-    texts = [[plain(cell.items).strip() for cell in row] for row in rows]
-    if not rows[0] or any(_VALUE.fullmatch(text) for text in texts[0]) or not any(texts[0]):
+    texts = [[cell.text.strip() for cell in row] for row in rows]
+    if not rows[0] or any(VALUE.fullmatch(text) for text in texts[0]) or not any(texts[0]):
         return 0
     titled = len(rows[0]) == 1 and rows[0][0].col_span >= grid.cols
     merged = any(cell.col_span > 1 or cell.row_span > 1 for cell in rows[0])
@@ -36,7 +36,7 @@ def header_rows(grid: Grid) -> int:
 
 def _stands_out(first: list[Cell], below: list[Cell], texts: list[str]) -> bool:
     """The names are bold and the row below them is not, or the row below holds values or numbers the columns."""
-    return (_emphasis(first) and not _emphasis(below)) or any(map(_VALUE.fullmatch, texts)) or _is_index(texts)
+    return (_emphasis(first) and not _emphasis(below)) or any(map(VALUE.fullmatch, texts)) or _is_index(texts)
 
 
 def _emphasis(row: list[Cell]) -> bool:
@@ -45,7 +45,7 @@ def _emphasis(row: list[Cell]) -> bool:
 
 
 def _names_only(texts: list[str]) -> bool:
-    return any(texts) and not any(_VALUE.fullmatch(text) for text in texts)
+    return any(texts) and not any(VALUE.fullmatch(text) for text in texts)
 
 
 def _is_index(texts: list[str]) -> bool:

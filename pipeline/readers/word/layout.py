@@ -9,6 +9,7 @@ from pipeline.readers import _columns
 from pipeline.readers._build import DocumentBuilder
 from pipeline.readers._columns import Side
 from pipeline.readers.word.flow import Box, Cell, Grid, Item, Para, plain
+from pipeline.readers.word.header import VALUE
 from schemas.document import BlockKind
 
 _STAMP = re.compile(
@@ -206,7 +207,7 @@ def place_para(
 
 def place_grid(grid: Grid, builder: DocumentBuilder) -> None:
     """Append a table: column after column when it only places text, cell after cell when it holds data."""
-    if not any(plain(cell.items) for cell in grid.cells):
+    if not any(cell.text for cell in grid.cells):
         return
     caption = grid.caption or _caption_before(builder)
     builder.open_table()
@@ -227,11 +228,11 @@ def is_layout(grid: Grid) -> bool:
     borders."""
     if grid.cols <= 1 or len(grid.cells) == 1:
         return True
-    filled = [cell for cell in grid.cells if plain(cell.items)]
+    filled = [cell for cell in grid.cells if cell.text]
     columns = {cell.col for cell in filled}
     if len(columns) > 4 or grid.rows > _MAX_LAYOUT_ROWS:
         return False
-    texts = [plain(cell.items) for cell in filled]
+    texts = [cell.text for cell in filled]
     if any(_columns.MOTTO.search(text) for text in texts) or any(_columns.RECIPIENTS.search(text) for text in texts):
         return True
     joined = "\n".join(texts)
@@ -241,14 +242,14 @@ def is_layout(grid: Grid) -> bool:
         and (_columns.is_letterhead(joined) or any(map(_columns.is_signing, texts)))
     ):
         return True
-    return not grid.bordered and len(columns) <= 3 and grid.rows <= 3 and not any(text.isdigit() for text in texts)
+    return not grid.bordered and len(columns) <= 3 and grid.rows <= 3 and not any(map(VALUE.fullmatch, texts))
 
 
 def _place_layout(grid: Grid, builder: DocumentBuilder) -> None:
     """Groups of rows between rows that go over the whole width; in each group the left cells, then the right ones."""
     groups: list[list[Cell]] = [[]]
     for row in range(grid.rows):
-        cells = [cell for cell in grid.cells if cell.row == row and plain(cell.items)]
+        cells = [cell for cell in grid.cells if cell.row == row and cell.text]
         if len(cells) == 1 and cells[0].col_span >= grid.cols:
             groups += [cells, []]
         else:
@@ -279,7 +280,7 @@ def _place_cell(cell: Cell, builder: DocumentBuilder) -> None:
     first = paras[0] if paras else Para()
     leads = bool(cell.items) and first in cell.items[:1]
     builder.add(
-        plain(cell.items), BlockKind.CELL, page=first.page, row=cell.row, col=cell.col, row_span=cell.row_span,
+        cell.text, BlockKind.CELL, page=first.page, row=cell.row, col=cell.col, row_span=cell.row_span,
         col_span=cell.col_span, label_end=first.label_end if leads else None,
         bold=bool(paras) and all(para.bold for para in paras), bold_end=first.bold_end if leads else None,
         italic=bool(paras) and all(para.italic for para in paras), centered=first.centered, size=first.size,

@@ -27,18 +27,9 @@ class Package:
     warnings: list[str] = field(default_factory=list)
     _relations: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
-    def xml(self, name: str, *, recover: bool = False, without: tuple[bytes, ...] = ()) -> Any:
-        """Root element of a part, in transitional namespaces, elements named ``without`` cut out. Raises
-        ``Unreadable``."""
-        info = self.members.get(name.lower())
-        if info is None:
-            raise Unreadable(f"no part {name!r}")
-        data = safety.read_member(self.archive, info, self.budget)
-        if b"purl.oclc.org/ooxml" in data:
-            for strict, transitional in STRICT:
-                data = data.replace(strict, transitional)
-        for element in without:
-            data = _cut(data, element)
+    def xml(self, name: str, *, recover: bool = False) -> Any:
+        """Root element of a part, in transitional namespaces. Raises ``Unreadable``."""
+        data = self._bytes(name)
         try:
             return safety.parse_xml(data, name)
         except Unreadable:
@@ -47,20 +38,29 @@ class Package:
             self.warnings.append("Tệp Word bị lỗi cấu trúc; nội dung đọc được có thể không đầy đủ.")
             return safety.parse_xml(data, name, recover=True)
 
+    def _bytes(self, name: str) -> bytes:
+        info = self.members.get(name.lower())
+        if info is None:
+            raise Unreadable(f"no part {name!r}")
+        data = safety.read_member(self.archive, info, self.budget)
+        if b"purl.oclc.org/ooxml" in data:
+            for strict, transitional in STRICT:
+                data = data.replace(strict, transitional)
+        return data
+
     def raw(self, name: str | None) -> bytes:
-        """Bytes of a part; empty when it is missing or damaged."""
-        info = self.members.get((name or "").lower())
+        """Bytes of a part in transitional namespaces; empty when it is missing or damaged."""
         try:
-            return safety.read_member(self.archive, info, self.budget) if info is not None else b""
+            return self._bytes(name) if name else b""
         except Unreadable:
             return b""
 
-    def optional(self, name: str | None, *, without: tuple[bytes, ...] = ()) -> Any:
+    def optional(self, name: str | None) -> Any:
         """Root element of a part that a document can do without; None when it is missing or broken (with a warning)."""
         if name is None or name.lower() not in self.members:
             return None
         try:
-            return self.xml(name, without=without)
+            return self.xml(name)
         except Unreadable:
             self.warnings.append(f"Không đọc được phần {posixpath.basename(name)} của tệp Word.")
             return None
@@ -93,21 +93,6 @@ class Package:
                 return target
         usual = posixpath.join(posixpath.dirname(self.main), f"{kind}.xml")
         return usual if usual.lower() in self.members else None
-
-
-def _cut(data: bytes, name: bytes) -> bytes:
-    """``data`` without the elements ``name``: most of a style part is formatting of table corners that is never
-    used."""
-    kept: list[bytes] = []
-    position = 0
-    opening, closing = b"<" + name + b" ", b"</" + name + b">"
-    while (start := data.find(opening, position)) >= 0 and (end := data.find(closing, start)) >= 0:
-        if data.find(b"/>", start, data.find(b">", start) + 1) >= 0:  # an element without content has no end tag
-            return data
-        kept.append(data[position:start])
-        position = end + len(closing)
-    kept.append(data[position:])
-    return b"".join(kept)
 
 
 def names_of(data: bytes) -> list[str] | None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pipeline.legacy import Encoding, encoding_of
 from pipeline.readers.word.names import P_PR, R_PR, SECT_PR, VAL, W, on
+from pipeline.readers.word.style_part import StylePart
 
 
 class RunProps(NamedTuple):
@@ -51,6 +52,8 @@ class ParaProps(NamedTuple):
     outline: int | None = None
     indent: int | None = None
     page_break: bool | None = None
+    joined: bool | None = None
+    """A drop capital: the letter stands in a paragraph of its own before the one it begins."""
 
     def over(self, base: ParaProps) -> ParaProps:
         """These properties, ``base`` where they say nothing."""
@@ -63,7 +66,7 @@ _B, _I, _CAPS, _SMALL, _VANISH, _SZ = (W + name for name in ("b", "i", "caps", "
 _FONTS, _RSTYLE, _VERT = W + "rFonts", W + "rStyle", W + "vertAlign"
 _HANSI, _ASCII, _HTHEME, _ATHEME = W + "hAnsi", W + "ascii", W + "hAnsiTheme", W + "asciiTheme"
 _PSTYLE, _JC, _NUM, _OUTLINE, _IND = (W + name for name in ("pStyle", "jc", "numPr", "outlineLvl", "ind"))
-_BREAK = W + "pageBreakBefore"
+_BREAK, _FRAME = W + "pageBreakBefore", W + "framePr"
 _READ = frozenset((_B, _I, _CAPS, _SMALL, _VANISH, _SZ, _FONTS, _RSTYLE, _VERT))
 
 
@@ -106,10 +109,21 @@ def run_props(element: Any) -> RunProps:
     return RunProps(bold, italic, caps, hidden, size, font, raised, style)
 
 
+def _list_of(element: Any) -> tuple[str | None, int | None]:
+    """List id and level that a ``numPr`` names."""
+    num_id, level = None, None
+    for item in element:
+        if item.tag == W + "numId":
+            num_id = item.get(VAL)
+        elif item.tag == W + "ilvl":
+            level = number(item.get(VAL), 0, 8)
+    return num_id, level
+
+
 def para_props(element: Any) -> tuple[ParaProps, Any, Any]:
     """What a ``pPr`` element says, and its ``rPr`` (the paragraph mark) and ``sectPr`` elements."""
     mark = section = None
-    style = align = num_id = level = outline = indent = page_break = None
+    style = align = num_id = level = outline = indent = page_break = joined = None
     for child in element:
         tag = child.tag
         if tag == _PSTYLE:
@@ -117,11 +131,7 @@ def para_props(element: Any) -> tuple[ParaProps, Any, Any]:
         elif tag == _JC:
             align = child.get(VAL)
         elif tag == _NUM:
-            for item in child:
-                if item.tag == W + "numId":
-                    num_id = item.get(VAL)
-                elif item.tag == W + "ilvl":
-                    level = number(item.get(VAL), 0, 8)
+            num_id, level = _list_of(child)
         elif tag == _OUTLINE:
             outline = number(child.get(VAL), 0, 9)
         elif tag == _IND:
@@ -130,9 +140,11 @@ def para_props(element: Any) -> tuple[ParaProps, Any, Any]:
             page_break = on(child)
         elif tag == R_PR:
             mark = child
+        elif tag == _FRAME:
+            joined = child.get(W + "dropCap") in ("drop", "margin") or None
         elif tag == SECT_PR:
             section = child
-    return ParaProps(style, align, num_id, level, outline, indent, page_break), mark, section
+    return ParaProps(style, align, num_id, level, outline, indent, page_break, joined), mark, section
 
 
 def _draws(borders: Any) -> bool:
@@ -162,6 +174,7 @@ class _Raw(NamedTuple):
 class Styles:
     """All styles of a document."""
 
+    part: StylePart | None = None
     elements: dict[str, Any] = field(default_factory=dict)
     defaults: RunProps = NOTHING
     default_paragraph: str | None = None
@@ -183,14 +196,29 @@ class Styles:
                     if element.get(W + "default") in ("1", "true", "on") and element.get(W + "type") == "paragraph":
                         styles.default_paragraph = identity
             elif element.tag == W + "docDefaults":
-                found = element.find(f"{W}rPrDefault/{R_PR}")
-                styles.defaults = run_props(found) if found is not None else NOTHING
+                styles._take_defaults(element)
         return styles
+
+    @classmethod
+    def of_pieces(cls, part: StylePart) -> Styles:
+        """The same from a style part that was cut instead of parsed."""
+        styles = cls(part=part, elements=dict(part.styles), default_paragraph=part.default_paragraph)
+        element = part.element(part.defaults) if part.defaults else None
+        if element is not None:
+            styles._take_defaults(element)
+        return styles
+
+    def _take_defaults(self, element: Any) -> None:
+        found = element.find(f"{W}rPrDefault/{R_PR}")
+        self.defaults = run_props(found) if found is not None else NOTHING
 
     def _one(self, identity: str) -> _Raw:
         known = self._raw.get(identity)
         if known is None:
-            known = self._raw[identity] = _read(self.elements[identity], identity)
+            element = self.elements[identity]
+            if isinstance(element, bytes):
+                element = self.part.element(element) if self.part else None
+            known = self._raw[identity] = _read(element if element is not None else (), identity)
         return known
 
     def _chain(self, identity: str | None) -> Iterator[tuple[str, _Raw]]:

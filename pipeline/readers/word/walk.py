@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.errors import TooLarge
 from pipeline.readers.word import boxes, symbols
+from pipeline.readers.word.fields import Fields, is_page_number
 from pipeline.readers.word.flow import Box, Item, Para
 from pipeline.readers.word.grid import grid_of
 from pipeline.readers.word.names import (
@@ -47,14 +48,6 @@ _FLD_SIMPLE, _RUBY, _TYPE = W + "fldSimple", W + "ruby", W + "type"
 _GONE = (W + "del", W + "moveFrom")
 _NO_PROPS: tuple[ParaProps, Any, Any] = (ParaProps(), None, None)
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
-_PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"))
-
-
-@dataclass(slots=True)
-class _Field:
-    code: str = ""
-    in_code: bool = True
-    dropped: bool = False
 
 
 @dataclass(slots=True)
@@ -69,8 +62,7 @@ class Walker:
     notes: dict[tuple[str, str], None] = field(default_factory=dict)
     """Notes referred to, as ``(footnote | endnote, id)`` in order."""
     sections: list[Any] = field(default_factory=list)
-    fields: list[_Field] = field(default_factory=list)
-    muted: bool = False
+    fields: Fields = field(default_factory=Fields)
     alt_chunks: int = 0
     _fresh_page: bool = False
     _carried: list[Piece] = field(default_factory=list)
@@ -123,11 +115,10 @@ class Walker:
         if props.page_break:
             self._turn_page(explicit=True)
         self._has_text, self._first_page = bool(pieces), self.page
-        was_contents = bool(self.fields) and self._in_contents()
+        was_contents = self.fields.in_contents()
         self._inline(element, props.style, pieces)
-        if self.muted:
-            self._close_codes()
-        if deleted_mark:
+        self.fields.end_paragraph()
+        if deleted_mark or props.joined:
             self._carried, boxes_met, self._boxes = pieces, self._boxes, outer
             if boxes_met:
                 items.append(Para(boxes=boxes_met, page=self._first_page))
@@ -185,7 +176,7 @@ class Walker:
                 if content is not None and child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
                     self._inline(content, style, pieces)
             elif tag == _FLD_SIMPLE:
-                if _field_name(child.get(W + "instr") or "") not in _PAGE_FIELDS:
+                if not is_page_number(child.get(W + "instr") or ""):
                     self._inline(child, style, pieces)
             elif tag == ALTERNATE:
                 chosen = choice(child)
@@ -203,12 +194,14 @@ class Walker:
             if tag == R_PR:
                 direct = run_props(child)
             elif tag == TEXT:
-                if not self.muted:
+                if not self.fields.muted:
                     text = child.text or ""
-                    parts.append(text if child.get(_PRESERVE) == "preserve" else text.strip(" \t\r\n"))
+                    parts.append(
+                        text.replace("\n", " ") if child.get(_PRESERVE) == "preserve" else text.strip(" \t\r\n")
+                    )
             elif tag in _MARKS:
                 self._mark(child, tag, parts)
-            elif not self.muted:
+            elif not self.fields.muted:
                 self._special(child, tag, parts, style, pieces)
         if parts:
             text = "".join(parts)
@@ -223,14 +216,13 @@ class Walker:
         if tag == _RENDERED:
             self._turn_page(explicit=False, text="".join(parts))
         elif tag == _FLD:
-            self._field_mark(child)
+            self.fields.mark(child.get(W + "fldCharType"))
         elif tag == _INSTR:
-            if self.fields and self.fields[-1].in_code:
-                self.fields[-1].code += child.text or ""
+            self.fields.code(child.text or "")
         else:
             if child.get(_TYPE) == "page":
                 self._turn_page(explicit=True, text="".join(parts))
-            parts.append("" if self.muted else "\n")
+            parts.append("" if self.fields.muted else "\n")
 
     def _special(self, child: Any, tag: str, parts: list[str], style: str | None, pieces: list[Piece]) -> None:
         if tag in _TABS:
@@ -258,36 +250,12 @@ class Walker:
                     pieces.append((child.text or "", self.styles.look(style, NOTHING)))
             return
         for content in boxes.contents(element):
-            kept = self.fields, self.muted, self._carried, self._has_text, self._first_page
-            self.fields, self.muted, self._carried = [], False, []
+            kept = self.fields, self._carried, self._has_text, self._first_page
+            self.fields, self._carried = Fields(), []
             items = self.blocks(content)
-            self.fields, self.muted, self._carried, self._has_text, self._first_page = kept
+            self.fields, self._carried, self._has_text, self._first_page = kept
             if items:
                 self._boxes.append(Box(items, boxes.side(content)))
-
-    def _field_mark(self, element: Any) -> None:
-        kind = element.get(W + "fldCharType")
-        if kind == "begin":
-            self.fields.append(_Field())
-        elif self.fields and kind == "separate":
-            current = self.fields[-1]
-            current.in_code = False
-            current.dropped = _field_name(current.code) in _PAGE_FIELDS and not self._in_contents()
-        elif self.fields and kind == "end":
-            self.fields.pop()
-        self._mute()
-
-    def _mute(self) -> None:
-        self.muted = any(item.in_code or item.dropped for item in self.fields)
-
-    def _close_codes(self) -> None:
-        """A field whose code or page number does not end with its paragraph is broken: do not lose the rest of the
-        document."""
-        self.fields = [item for item in self.fields if not item.in_code and not item.dropped]
-        self._mute()
-
-    def _in_contents(self) -> bool:
-        return any(_field_name(item.code) == "TOC" for item in self.fields)
 
     def _turn_page(self, *, explicit: bool, text: str = "") -> None:
         if self.page is None:
@@ -317,11 +285,6 @@ def choice(alternate: Any) -> Any:
     """The branch of an ``mc:AlternateContent`` to read: the first choice, the fallback when there is none."""
     found = alternate.find(CHOICE)
     return found if found is not None else alternate.find(FALLBACK)
-
-
-def _field_name(code: str) -> str:
-    words = code.split(None, 1)
-    return words[0].upper() if words else ""
 
 
 def _is_contents(sdt: Any) -> bool:

@@ -1,0 +1,66 @@
+"""Finds the styles in a style part without parsing it whole.
+
+Generated files carry hundreds of kilobytes of styles of which a document uses five; cutting them out of the bytes
+costs a tenth of
+parsing them. Anything unusual (comments, CDATA, another prefix, escaped ids) gives None, and the part is parsed as a
+whole.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline import safety
+from pipeline.errors import Unreadable
+
+_OPEN, _CLOSE = b"<w:style ", b"</w:style>"
+_DEFAULTS, _DEFAULTS_END = b"<w:docDefaults>", b"</w:docDefaults>"
+_ID = re.compile(rb'w:styleId="([^"&]{1,255})"')
+_DEFAULT = re.compile(rb'w:default="(?:1|true|on)"')
+
+
+class StylePart:
+    """The pieces of one style part: ``styles`` maps ids to bytes, ``element`` parses one piece."""
+
+    def __init__(self, head: bytes) -> None:
+        self.head = head
+        self.styles: dict[str, bytes] = {}
+        self.default_paragraph: str | None = None
+        self.defaults: bytes | None = None
+
+    def element(self, piece: bytes) -> Any:
+        """The element of a piece; None when it is broken."""
+        try:
+            return safety.parse_xml(self.head + piece + b"</w:styles>", "style")[0]
+        except (Unreadable, IndexError):
+            return None
+
+
+def pieces(data: bytes) -> StylePart | None:
+    """Cut a style part; None when it has to be parsed as a whole."""
+    start = data.find(b"<w:styles")
+    end = data.find(b">", start)
+    if start < 0 or end < 0 or b"<!" in data or data[:4_096].startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    part = StylePart(data[start : end + 1])
+    position = end
+    while (opening := data.find(_OPEN, position)) >= 0:
+        tag_end = data.find(b">", opening)
+        closing = data.find(_CLOSE, tag_end)
+        if closing < 0 or data[tag_end - 1 : tag_end] == b"/":
+            return None
+        tag = data[opening:tag_end]
+        found = _ID.search(tag)
+        if found is None:
+            return None
+        identity = found.group(1).decode("utf-8", "replace")
+        position = closing + len(_CLOSE)
+        part.styles[identity] = data[opening:position]
+        if b'w:type="paragraph"' in tag and _DEFAULT.search(tag):
+            part.default_paragraph = identity
+    begin = data.find(_DEFAULTS, end)
+    finish = data.find(_DEFAULTS_END, begin)
+    if 0 <= begin < finish:
+        part.defaults = data[begin : finish + len(_DEFAULTS_END)]
+    return part
