@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"\d{1,6}[a-z]?(?:/\d{4})?[/-]([^\W\d_]{1,8})(?=[-/])")
 _LABEL = re.compile(
     r"((?:[^\W\d_]{1,9}[ \n\u00a0]{1,2}){0,3}[^\W\d_]{1,9})[ \n\u00a0]{1,3}số[:\s]{0,3}\Z", re.IGNORECASE
 )
+_WORDS = re.compile(r"[^\W\d_]+")
 _WIDTH = 50
 _LONGEST = 4
 
@@ -62,14 +63,15 @@ def _mention(mention: Mention, symbol: str, document: Document) -> Iterator[Find
     before = _LABEL.search(document.text[start : mention.start])
     if before is None or mention.form != "full":
         return
-    label = _label_type(before[1])
+    label, words = _label(before[1])
     if label is not None and _conflict(label, symbol):
+        first = start + before.start(1) + before[1].rindex(words)
         yield Finding(
             rule=RULE,
             severity=SEVERITY,
-            message=f"{shown(document.text[start + before.start(1) : mention.end])}: gọi là "
-            f"{document_kinds()[label].name} nhưng ký hiệu là của {document_kinds()[symbol].name}.",
-            evidence=(quoted(document, start + before.start(1), mention.end),),
+            message=f"{shown(document.text[first : mention.end])}: gọi là {document_kinds()[label].name} "
+            f"nhưng ký hiệu là của {document_kinds()[symbol].name}.",
+            evidence=(quoted(document, first, mention.end),),
         )
 
 
@@ -80,15 +82,22 @@ def _symbol_type(number: str) -> str | None:
     return kind.code if kind else None
 
 
-def _label_type(words: str) -> str | None:
-    """Type of the longest name that ends the words; None where the last word alone could end a longer, unknown name."""
-    parts = words.split()
-    for length in range(min(_LONGEST, len(parts)), 0, -1):
-        name = " ".join(parts[-length:])
-        kind = types_by_name().get(tone_key(name))
-        if kind is not None and length > 1:
-            return kind.code
-    return None
+def _label(text: str) -> tuple[str | None, str]:
+    """Type of the longest name (of two words or more) that ends the text, and that name as written."""
+    words = _WORDS.findall(text)[-_LONGEST:]
+    for first in range(len(words) - 1):
+        written = text[_start(text, words[first:]) :]
+        kind = types_by_name().get(tone_key(written))
+        if kind is not None:
+            return kind.code, written
+    return None, text
+
+
+def _start(text: str, words: list[str]) -> int:
+    position = len(text)
+    for word in reversed(words):
+        position = text.rindex(word, 0, position)
+    return position
 
 
 def _conflict(label: str, symbol: str) -> bool:

@@ -408,7 +408,9 @@ class TestLabelSymbolConflict:
     )
     def test_citations(self, text: str, number: str, hits: int) -> None:
         subject = report(references=(cited(text, number),))
-        assert len(findings("label_symbol_conflict", subject, document(text))) == hits
+        found = findings("label_symbol_conflict", subject, document(text))
+        assert len(found) == hits
+        assert all(item.evidence[0].quote == text.partition("theo ")[2].partition(" của")[0] for item in found)
 
     def test_own_number(self) -> None:
         text = "Số: 15/KH-SNV\nBÁO CÁO"
@@ -445,6 +447,29 @@ class TestFigures:
     def test_ratio(self, value: int, whole: int, percent: float | None, hits: int) -> None:
         text = f"{value}/{whole} hồ sơ"
         subject = report(indicators=(quantity(text, text, value=value, of=whole, percent=percent),))
+        assert len(findings("ratio_mismatch", subject, document(text))) == hits
+
+    def test_an_exceeded_plan_is_right(self) -> None:
+        for text, hits in (("Thu 120/100 tỷ đồng", 0), ("Kế hoạch giao: 120/100 lớp", 0), ("Đã trả 120/100 hồ sơ", 1)):
+            subject = report(indicators=(quantity(text, "120/100", value=120, of=100),))
+            assert len(findings("ratio_mismatch", subject, document(text))) == hits
+
+    @pytest.mark.parametrize(
+        ("text", "hits"),
+        [
+            ("45/59 hồ sơ (đạt 76,27%)", 0),
+            ("45/59 hồ sơ (đạt 67,27%)", 1),
+            ("45/59 hồ sơ, đạt tỷ lệ 76.3%", 0),
+            ("45/59 hồ sơ (chiếm 70 %)", 1),
+            ("120/100 hồ sơ (đạt 120%)", 0),
+            ("45/59 hồ sơ, tăng 20% so với cùng kỳ", 0),
+            ("45/59 hồ sơ. Tỷ lệ hài lòng đạt 90%", 0),
+            ("45/59 hồ sơ (còn lại 14 hồ sơ), đạt 76%", 0),
+        ],
+    )
+    def test_ratio_with_the_percentage_behind_it(self, text: str, hits: int) -> None:
+        value, whole = (120, 100) if text.startswith("120") else (45, 59)
+        subject = report(indicators=(quantity(text, f"{value}/{whole} hồ sơ", value=value, of=whole),))
         assert len(findings("ratio_mismatch", subject, document(text))) == hits
 
     @pytest.mark.parametrize(
