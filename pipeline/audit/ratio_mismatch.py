@@ -56,7 +56,7 @@ def _is_planned(item: Indicator, document: Document) -> bool:
 
 
 def _percent(item: Indicator, document: Document) -> Decimal | None:
-    """The percentage of the ratio: the indicator's own, or the one said right behind it (``45/59 hồ sơ, đạt 76,27%``)."""
+    """The percentage of the ratio: the indicator's own, or the one right behind it (``45/59 hồ sơ, đạt 76,27%``)."""
     if item.percent is not None:
         return Decimal(repr(item.percent)).normalize()
     end = item.evidence[0].end if item.evidence else len(document.text)
