@@ -13,6 +13,8 @@ from pipeline.errors import Unreadable, Unsupported
 from pipeline.readers.word.names import STRICT
 
 _MAIN_NAMES = ("word/document.xml", "word/document2.xml", "document.xml")
+_SMALL = 65_536
+"""Parts up to this size are asked for several times (headers) and kept."""
 _FOREIGN = ("xl/", "ppt/")
 
 
@@ -25,6 +27,7 @@ class Package:
     members: dict[str, zipfile.ZipInfo]
     main: str = ""
     warnings: list[str] = field(default_factory=list)
+    _read: dict[str, bytes] = field(default_factory=dict)
     _relations: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def xml(self, name: str, *, recover: bool = False) -> Any:
@@ -39,6 +42,9 @@ class Package:
             return safety.parse_xml(data, name, recover=True)
 
     def _bytes(self, name: str) -> bytes:
+        known = self._read.get(name.lower())
+        if known is not None:
+            return known
         info = self.members.get(name.lower())
         if info is None:
             raise Unreadable(f"no part {name!r}")
@@ -46,6 +52,8 @@ class Package:
         if b"purl.oclc.org/ooxml" in data:
             for strict, transitional in STRICT:
                 data = data.replace(strict, transitional)
+        if len(data) < _SMALL:
+            self._read[name.lower()] = data
         return data
 
     def raw(self, name: str | None) -> bytes:

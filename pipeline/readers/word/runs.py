@@ -16,6 +16,17 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def assemble(para: Para, pieces: list[Piece], repairs: Repairs) -> None:
     """Fill text, bold, italic and size of ``para``; anything ``para.text`` holds already (the label) stays in front."""
+    if not pieces:
+        return
+    look = pieces[0][1]
+    if look.encoding is None and not look.caps and not look.raised and all(other is look for _, other in pieces):
+        shown = "".join([text for text, _ in pieces]).strip()
+        if not legacy.suspect(shown):  # the usual paragraph: one look, clean text
+            para.text += shown
+            if shown:
+                para.bold, para.italic, para.size = look.bold, look.italic, look.size
+                para.bold_end = len(para.text) if look.bold else None
+            return
     prepared = _decoded(pieces, repairs)
     while prepared and not prepared[0][0].strip():
         prepared.pop(0)
