@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -47,13 +47,14 @@ def write_with(path: Path, make: Callable[[Path], None]) -> None:
         temporary.replace(path)
 
 
-def steady_zip(path: Path) -> None:
-    """Rewrite an Office package with fixed times and sorted members, the content types first:
+def steady_zip(path: Path, replaced: Mapping[str, bytes] | None = None) -> None:
+    """Rewrite an Office package with fixed times and sorted members: same content, same bytes.
 
-    same content, same bytes.
+    ``replaced`` gives new content for members by name.
     """
+    new_content = replaced or {}
     with zipfile.ZipFile(path) as old:
-        members = [(name, old.read(name)) for name in old.namelist()]
+        members = [(name, new_content.get(name) or old.read(name)) for name in old.namelist()]
     members.sort(key=lambda item: (item[0] != "[Content_Types].xml", item[0]))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as new:
         for name, data in members:

@@ -28,6 +28,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 BODY_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 LANDSCAPE_WIDTH = PAGE_HEIGHT - TOP - BOTTOM
 _FIXED = datetime(2020, 3, 5)
+_XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
@@ -76,19 +77,15 @@ class Package:
 
     def save(self, path: Path, *, landscape: bool = False, first: bool = False) -> None:
         """Write the document; the arguments are those of the last section."""
-        body = self.document.element.body
-        for child in list(body):
-            body.remove(child)
+        # Written into the package as text: moving a large parsed body from one tree to another is quadratic in lxml.
         markup = "".join([*self._pieces, self._section(landscape, first)])
-        wrapped = parse_xml(f"<w:body {nsdecls('w', 'r')}>{markup}</w:body>")
-        for child in list(wrapped):
-            body.append(child)
+        content = f"{_XML_HEAD}<w:document {nsdecls('w', 'r')}><w:body>{markup}</w:body></w:document>".encode()
         if self._footnotes:
             self._add_footnotes()
 
         def make(target: Path) -> None:
             self.document.save(str(target))
-            steady_zip(target)
+            steady_zip(target, {"word/document.xml": content})
 
         write_with(path, make)
 
@@ -163,8 +160,7 @@ def _footnotes_xml(notes: Sequence[str]) -> bytes:
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="both"/></w:pPr>'
             f"{mark}{run(' ' + text, size=11)}</w:p></w:footnote>"
         )
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    return f"{head}<w:footnotes {nsdecls('w', 'r')}>{separators}{''.join(items)}</w:footnotes>".encode()
+    return f"{_XML_HEAD}<w:footnotes {nsdecls('w', 'r')}>{separators}{''.join(items)}</w:footnotes>".encode()
 
 
 __all__ = ["BODY_WIDTH", "LANDSCAPE_WIDTH", "TEXT_SIZE", "Package", "clean"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 from pipeline.exporters._labels import UNIT_STATES, Names
 from pipeline.exporters.workbook.book import CHARTS, FONT, Book, Sheet
-from schemas.consolidation import Consolidation, Total
+from schemas.consolidation import Consolidation, Number, Total
 
 _MOST_CHARTS, _MOST_UNITS = 4, 40
 
@@ -15,9 +17,9 @@ def write(book: Book, source: Consolidation) -> None:
     """Charts with the small tables they are drawn from."""
     sheet = book.sheet(CHARTS, (34, 14, 4, *(12 for _ in range(10))))
     sheet.title("BIỂU ĐỒ")
-    counts = Counter(row.state for row in source.status)
+    counts: Counter[str] = Counter(row.state for row in source.status)
     if counts:
-        rows = [(UNIT_STATES[state], counts[state]) for state in UNIT_STATES if counts[state]]
+        rows: list[tuple[str, Number]] = [(name, counts[state]) for state, name in UNIT_STATES.items() if counts[state]]
         _chart(book, sheet, "Tình trạng gửi báo cáo (số đơn vị)", rows, kind="pie")
     names = Names(source)
     for total in _told_by_most(source):
@@ -38,7 +40,7 @@ def _told_by_most(source: Consolidation) -> list[Total]:
     return sorted(fitting, key=lambda total: (-told(total), source.indicators.index(total)))[:_MOST_CHARTS]
 
 
-def _chart(book: Book, sheet: Sheet, title: str, rows: list[tuple[str, int | float]], *, kind: str) -> None:
+def _chart(book: Book, sheet: Sheet, title: str, rows: Sequence[tuple[str, Number]], *, kind: str) -> None:
     first = sheet.row
     sheet.head((title, "Giá trị"), freeze=False)
     for name, value in rows:
@@ -46,7 +48,7 @@ def _chart(book: Book, sheet: Sheet, title: str, rows: list[tuple[str, int | flo
         sheet.number(1, value)
         sheet.row += 1
     chart = book.file.add_chart({"type": kind})
-    series = {
+    series: dict[str, Any] = {
         "name": title,
         "categories": [CHARTS, first + 1, 0, sheet.row - 1, 0],
         "values": [CHARTS, first + 1, 1, sheet.row - 1, 1],
