@@ -55,7 +55,18 @@ def describe(text: str, lowered: str, hits: list[Hit], titles: dict[int, str]) -
     for index in range(1, len(hits)):
         if hits[index].chain == hits[index - 1].chain and hits[index].tight:
             citations[index] = _shared(citations[index], citations[index - 1])
-    return citations
+    return outside_subjects(citations)
+
+
+def outside_subjects(citations: list[Citation]) -> list[Citation]:
+    """Drop the relation of a citation inside the subject of another: there it is the other document that amends or guides."""
+    reached, result = -1, []
+    for citation in citations:
+        inside = citation.start < reached and citation.relation not in {None, "pursuant_to"}
+        result.append(replace(citation, relation=None) if inside else citation)
+        if citation.subject is not None:
+            reached = max(reached, citation.subject[1])
+    return result
 
 
 def _shared(citation: Citation, other: Citation) -> Citation:

@@ -22,7 +22,7 @@ UPPER = "A-ZĐƯƠÔÊÂĂ" + LOOKALIKES
 _GROUP = rf"[{UPPER}][{UPPER}a-zđ0-9]{{0,24}}(?:[ \n]?&[ \n]?[{UPPER}][{UPPER}a-zđ]{{0,11}}){{0,2}}(?![^\W¹²³⁰⁴-⁹])"
 _SEPARATOR = r"[ \n\f]{0,2}[-/][ \n\f]{0,2}"
 SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
-TAIL = rf"(?P<sep>{_SEPARATOR})(?:(?P<year>\d{{4,5}}|\d\d)(?P<sep2>{_SEPARATOR}))?(?P<symbol>{SYMBOL})"
+TAIL = rf"(?P<sep>[ \n\f]{{0,2}}/[ \n\f]{{0,2}}|[ ]?-[ \n\f]{{0,2}})(?:(?P<year>\d{{4}}(?={_SEPARATOR}|[A-ZĐ]{{2}})|(?:\d{{5}}|\d\d)(?={_SEPARATOR}))(?P<sep2>(?:{_SEPARATOR})?))?(?P<symbol>{SYMBOL})"
 NUMBER = re.compile(rf"(?<![\w/-])(?<!\d[.,])(?<!\w\.)(?P<num>\d{{1,6}}[a-z]{{0,3}}){TAIL}")
 _WHOLE = re.compile(rf"(?P<num>[\dlIiOo|]{{1,6}}[a-z]{{0,3}})?{TAIL}")
 # 82 TC/TCT, 60TC/TCT: the first separator is a space or missing (circulars before 1997).
@@ -109,7 +109,7 @@ GROUPS = re.compile(r"[-/.]")
 
 
 def _digits(raw: str | None, repairs: list[Repair]) -> str:
-    number = raw or ""
+    number = (raw or "").replace(".", "")
     if number and not number[0].isdigit():
         number = digits(number[0]) + number[1:]
     if len(number) > 1 and any(c in "lIiOo|" for c in number):

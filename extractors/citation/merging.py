@@ -14,9 +14,11 @@ _DIGITS = re.compile(r"(\d+)([a-z]*)")
 
 @dataclass(slots=True)
 class Group:
-    """Citations of one document, in order of the text."""
+    """Citations of one document, in order of the text; the most precise date and the year of all are kept at hand."""
 
     citations: list[Citation] = field(default_factory=list)
+    issued_on: str | None = None
+    inner_year: int | None = None
 
     @property
     def head(self) -> Citation:
@@ -24,18 +26,17 @@ class Group:
         return self.citations[0]
 
     @property
-    def issued_on(self) -> str | None:
-        """The most precise date of all mentions."""
-        dates = [citation.issued_on for citation in self.citations if citation.issued_on is not None]
-        return max(dates, key=len) if dates else None
-
-    @property
     def year(self) -> int | None:
         """Year of the date, else of the number."""
-        issued_on = self.issued_on
-        if issued_on is not None:
-            return int(issued_on[:4])
-        return next((citation.year for citation in self.citations if citation.year is not None), None)
+        return int(self.issued_on[:4]) if self.issued_on is not None else self.inner_year
+
+    def add(self, citation: Citation) -> None:
+        """Take in one more citation."""
+        self.citations.append(citation)
+        if citation.issued_on is not None and len(citation.issued_on) > len(self.issued_on or ""):
+            self.issued_on = citation.issued_on
+        if self.inner_year is None:
+            self.inner_year = citation.year
 
 
 def identity(citation: Citation) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ def merge(citations: Iterable[Citation]) -> list[Group]:
         digits = plain_digits(citation.number.digits) if citation.number is not None else ""
         fitting = [group for group in by_type.get((citation.type_code, digits), ()) if compatible(group, citation)]
         if len(fitting) == 1:
-            fitting[0].citations.append(citation)
+            fitting[0].add(citation)
         else:
             _add(citation, groups, index)
     _join_names(groups)
@@ -114,19 +115,23 @@ def _join_names(groups: list[Group]) -> None:
         for item in group.citations
         if item.title and item.number is not None
     }
+    joined: list[Group] = []
     for group in [group for group in groups if group.head.kind == "named"]:
         target = numbered.get(slug(group.head.title or ""))
         if target is not None and all(compatible(target, item) for item in group.citations):
-            target.citations += group.citations
-            groups.remove(group)
+            for item in group.citations:
+                target.add(item)
+            joined.append(group)
+    groups[:] = [group for group in groups if all(group is not other for other in joined)]
 
 
 def _add(citation: Citation, groups: list[Group], index: dict[tuple[str, ...], list[Group]]) -> None:
     same = index.setdefault(identity(citation), [])
     for group in reversed(same):
         if compatible(group, citation):
-            group.citations.append(citation)
+            group.add(citation)
             return
-    group = Group([citation])
+    group = Group()
+    group.add(citation)
     same.append(group)
     groups.append(group)

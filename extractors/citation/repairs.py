@@ -25,7 +25,19 @@ OCR_TYPES = {
     "Ctr": "CTr",
     "CTR": "CTr",
 }
-_OCR_AGENCIES = {"TTG": "TTg", "UBNĐ": "UBND", "HDND": "HĐND", "HĐNĐ": "HĐND", "UBNO": "UBND", "UBN": "UBND"}
+_OCR_AGENCIES = {
+    "TTG": "TTg",
+    "UBNĐ": "UBND",
+    "HDND": "HĐND",
+    "HĐNĐ": "HĐND",
+    "ƯBND": "UBND",
+    "UBNÐ": "UBND",
+    "HĐNÐ": "HĐND",
+    "ƯBNĐ": "UBND",
+    "LĨBND": "UBND",
+    "UBNO": "UBND",
+    "UBN": "UBND",
+}
 LAST_TERM = 16
 
 

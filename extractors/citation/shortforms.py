@@ -17,6 +17,7 @@ from extractors.citation.model import Citation
 _ABOVE = re.compile(
     r"[ \n](?:nêu trên|nói trên|kể trên|vừa nêu|đã nêu(?: trên)?|nêu tại|trên đây|trên(?=[ ]?[.,;)\n\f])|đó(?=[ ]?[.,;)\n\f]))(?!\w)"
 )
+_DRAFT = re.compile(r"(?:dự thảo|các|loại|hệ thống)[ \n]$", re.IGNORECASE)
 _SELF = re.compile(r"[ \n](?:này|nầy)(?!\w)")
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|\d{1,2}|loại|mọi|một số)[ \n]$", re.IGNORECASE)
 _CALLED = re.compile(
@@ -43,10 +44,13 @@ def resolve_short_forms(text: str, nouns: tuple[Noun, ...], groups: list[Group],
             if noun.capital:
                 barriers[noun.code] = noun.start
             continue
+        vague = noun.kind is None and above.group().strip() in {"trên", "đó", "trên đây"}
+        if vague or _DRAFT.search(text, max(0, noun.start - 10), noun.start) is not None:
+            continue
         if _PLURAL.search(text, max(0, noun.start - 8), noun.start) is None:
             found = _antecedent(noun, places[: bisect_right(starts, noun.start - 1)], barriers)
             if found is not None:
-                found.citations.append(_mention(found, noun.start, above.end()))
+                found.add(_mention(found, noun.start, above.end()))
     _resolve_aliases(text, nouns, places, starts)
 
 
@@ -90,4 +94,4 @@ def _resolve_aliases(
             continue
         for found in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text[match.end() :]):
             start = match.end() + found.start()
-            group.citations.append(_mention(group, start, start + len(alias)))
+            group.add(_mention(group, start, start + len(alias)))
