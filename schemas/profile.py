@@ -36,7 +36,7 @@ class ReportType(Model):
 
     ``subjects`` are words of its title, any of which is enough; none means every report is of this type.
 
-    ``due_days`` counts from the last day of the period; None means no deadline is known. ``units`` and ``unit_kinds`` say who owes it; both empty means everybody.
+    ``due_days`` counts from the day after the period (0); None means no deadline is known. ``units`` and ``unit_kinds`` say who owes it; both empty means everybody.
     """
 
     code: str

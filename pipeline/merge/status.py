@@ -77,7 +77,7 @@ def _due(target: Period | None, profile: Profile, current: Sequence[Filed]) -> d
     days = [
         kind.due_days for kind in types if kind.due_days is not None and target.kind in (kind.periods or (target.kind,))
     ]
-    return end + timedelta(days=min(days) - 1) if days else None
+    return end + timedelta(days=min(days)) if days else None
 
 
 def _row(
