@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.evaluation.matching import Item, Score, compare
 from pipeline.evaluation.sections import section_scores
-from pipeline.evaluation.texts import LocatedText, similar, squeeze
+from pipeline.evaluation.texts import LocatedText, similar, squeeze, unit_key
 from schemas.report import Extraction, Report
 from schemas.span import Fact
 
@@ -201,16 +201,18 @@ def _indicators(gold: Gold, report: Extraction, text: LocatedText) -> Score:
     """Recall only: the gold lists the clearest quantities. Counts of procedures and fields answer for their units."""
     got = []
     for found in report.indicators:
-        values = (found.value, squeeze(found.unit), found.bound)
+        values = (found.value, unit_key(found.unit), found.bound)
         if _in_text(found):
             got.append(Item(values, f"{found.value} {found.unit} {found.bound}", place=_place(found)))
     for count in report.procedure_counts:
         for unit in ("thủ tục", "TTHC", "thủ tục hành chính"):
-            got.append(Item((count.procedures, squeeze(unit), count.bound), f"{count.procedures}", place=_place(count)))
-        got.append(Item((count.fields, squeeze("lĩnh vực"), "exact"), f"{count.fields}", place=_place(count)))
+            got.append(
+                Item((count.procedures, unit_key(unit), count.bound), f"{count.procedures}", place=_place(count))
+            )
+        got.append(Item((count.fields, unit_key("lĩnh vực"), "exact"), f"{count.fields}", place=_place(count)))
     expected = []
     for row in gold["indicators"]:
-        values = (row["value"], squeeze(row["unit"]), row["bound"])
+        values = (row["value"], unit_key(row["unit"]), row["bound"])
         shown = f"{row['value']} {row['unit']} {row['bound']} ({row['quote']})"
         expected.append(Item(values, shown, place=text.find(row["quote"])))
     return compare(expected, got, _same_first, recall_only=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from extractors import extract
 from pipeline.evaluation.matching import Item, Place, Score, compare
-from pipeline.evaluation.texts import squeeze
+from pipeline.evaluation.texts import squeeze, unit_key
 from pipeline.readers import read
 from schemas.report import Extraction
 from schemas.span import Fact
@@ -92,10 +92,10 @@ def _plain(value: Any) -> Any:
 
 def _indicators(gold: Gold, found: Extraction) -> Sides:
     expected = [
-        _item(_quoted(gold, i["quote"]), i["value"], squeeze(i["unit"]), i["bound"], i.get("of"))
+        _item(_quoted(gold, i["quote"]), i["value"], unit_key(i["unit"]), i["bound"], i.get("of"))
         for i in gold["indicators"]
     ]
-    return expected, [_item(_place(i), i.value, squeeze(i.unit), i.bound, i.of) for i in found.indicators]
+    return expected, [_item(_place(i), i.value, unit_key(i.unit), i.bound, i.of) for i in found.indicators]
 
 
 def _periods(gold: Gold, found: Extraction) -> Sides:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cached_property
 
 from rapidfuzz.distance import Indel
@@ -18,6 +19,12 @@ _CONTEXT = 160
 def squeeze(text: str | None) -> str:
     """Letters and digits only, folded: the key in which words are compared."""
     return _NOT_WORD.sub("", search_key(text or ""))
+
+
+def unit_key(unit: str | None) -> str:
+    """Key of a unit of measure: signs (``%``, ``‰``) are kept, ``m²`` is ``m2``."""
+    plain = unicodedata.normalize("NFKC", unit or "")
+    return squeeze(plain) or plain.strip()
 
 
 def similar(left: str, right: str, least: float = 0.8) -> bool:
