@@ -30,6 +30,10 @@ TITLE = re.compile(
     r"|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ"
     r"|CHƯƠNG TRÌNH|HƯỚNG DẪN|BIÊN BẢN|GIẤY MỜI|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|QUY ĐỊNH|Kính gửi)"
 )
+AFTER_SIGNATURE = re.compile(
+    r"\s{0,8}(?:P[hH][ụỤ] [lL][ụỤ][cC]|D[aA][nN][hH] [mM][ụỤ][cC]|B[iI][ểỂ][uU] |M[ẫẪ][uU] |\(Kèm theo|\(Ban hành kèm)"
+)
+"""What follows a signature: an annex."""
 _GAP = re.compile(r"[ \u00a0]{0,40}\t[ \u00a0\t]{0,80}|[ \u00a0]{3,200}")
 LETTERHEAD_LINES = 18
 """The letterhead stands within so many non-blank lines."""

@@ -19,9 +19,10 @@ from pipeline.readers.word.layout import place
 from pipeline.readers.word.names import W
 from pipeline.readers.word.numbering import Numbering
 from pipeline.readers.word.package import Package, names_of, open_package
+from pipeline.readers.word.props import number
 from pipeline.readers.word.running import header_letterhead, place_notes, place_running
 from pipeline.readers.word.style_part import pieces
-from pipeline.readers.word.styles import Styles, number
+from pipeline.readers.word.styles import Styles
 from pipeline.readers.word.walk import Walker
 from schemas.document import Document
 

@@ -407,3 +407,33 @@ def test_generated_files_do_not_claim_their_template_page_count() -> None:
         data = with_package_relation(data, f"{kind}/extended-properties", "docProps/app.xml")
         document = read(data, "a.docx")
         assert (document.pages, document.blocks[0].page) == (pages, pages)
+
+
+def test_signature_with_tabs_ends_before_the_annex() -> None:
+    lines = [
+        "Nơi nhận:\t\tTM. ỦY BAN NHÂN DÂN",
+        "- Như trên;\t\tCHỦ TỊCH",
+        "- Lưu: VT.",
+        "\t\t\t\tNguyễn Văn A",
+        "Phụ lục I",
+        "1. Danh sách",
+    ]
+    document = body(para("Nội dung báo cáo./.") + "".join(map(para, lines)))
+    assert [(b.column, document.text[b.start : b.end]) for b in document.blocks[1:]] == [
+        ("left", "Nơi nhận:"), ("left", "- Như trên;"), ("left", "- Lưu: VT."), ("right", "TM. ỦY BAN NHÂN DÂN"), ("right", "CHỦ TỊCH"),
+        ("right", "Nguyễn Văn A"), (None, "Phụ lục I"), (None, "1. Danh sách"),
+    ]  # fmt: skip
+
+
+def test_data_table_pasted_with_its_letterhead_is_two_tables() -> None:
+    span = '<w:gridSpan w:val="{}"/>'
+    head = [cell("UBND XÃ A", span.format(2)), cell("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", span.format(3))]
+    names = [cell(name) for name in ("STT", "Lĩnh vực", "Tiếp nhận", "Đúng hạn", "Quá hạn")]
+    rows = [[cell(str(value)) for value in (i, "Đất đai", 5, 4, 1)] for i in range(1, 5)]
+    document = body(table(head, names, *rows, props=BORDERS))
+    assert [(grid.layout, grid.rows, grid.cols, grid.header_rows) for grid in document.tables] == [
+        (True, 1, 5, 0),
+        (False, 5, 5, 1),
+    ]
+    assert document.blocks[0].column == "left" and document.blocks[1].column == "right"
+    assert (document.blocks[2].row, texts(document)[2]) == (0, "STT")

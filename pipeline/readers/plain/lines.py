@@ -105,7 +105,7 @@ def in_columns(text: str, paragraphs: list[Line]) -> Iterator[Piece]:
         content = text[line.start : line.end]
         if _columns.RECIPIENTS.search(content) or (index > zone and _columns.BEHALF.match(content)):
             signature, right = True, 0
-        elif signature and len(content) > 120:
+        elif signature and (len(content) > 120 or _columns.AFTER_SIGNATURE.match(content)):
             signature = False
         if index >= zone and not signature:
             yield Piece(line.start, line.end, line.page)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.readers._columns import Side
 from pipeline.readers.word.names import ALTERNATE, CHOICE, FALLBACK, TXBX, WP
-from pipeline.readers.word.styles import number
+from pipeline.readers.word.props import number
 
 _EMU_PER_POINT = 12_700
 _MIDDLE = 225.0

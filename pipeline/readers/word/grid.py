@@ -26,7 +26,7 @@ from pipeline.readers.word.names import (
     W,
     on,
 )  # fmt: skip
-from pipeline.readers.word.styles import number
+from pipeline.readers.word.props import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from pipeline.readers import _columns
 from pipeline.readers._build import DocumentBuilder
 from pipeline.readers._columns import Side
 from pipeline.readers.word.flow import Box, Cell, Grid, Item, Para, plain
-from pipeline.readers.word.header import VALUE
+from pipeline.readers.word.kinds import is_layout, without_letterhead
 from schemas.document import BlockKind
 
 _STAMP = re.compile(
@@ -23,7 +23,6 @@ _RULE = re.compile(r"[-_*─═—–\s]{3,300}|-{1,2}")
 _SHORT_BOX = 60
 _LONG = 150
 _SIGNATURE_LINE = 120
-_MAX_LAYOUT_ROWS = 12
 
 
 def place(items: list[Item], builder: DocumentBuilder) -> None:
@@ -31,18 +30,16 @@ def place(items: list[Item], builder: DocumentBuilder) -> None:
     flow = _with_boxes(items)
     zone = _letterhead_end(flow)
     index = 0
-    signature = False
     while index < len(flow):
         item = flow[index]
         if isinstance(item, Grid):
-            signature = False
             place_grid(item, builder)
             index += 1
             continue
-        signature = (signature and len(item.text) <= _SIGNATURE_LINE) or (index >= zone and _starts_signature(item))
+        signature = index >= zone and _starts_signature(item)
         if index < zone or signature:
             stop = index + 1
-            while stop < len(flow) and _same_group(flow[stop], stop < zone, signature):
+            while stop < len(flow) and (stop < zone if index < zone else _goes_on(flow[stop], item)):
                 stop += 1
             _place_columns([para for para in flow[index:stop] if isinstance(para, Para)], builder, zone=index < zone)
             index = stop
@@ -51,10 +48,15 @@ def place(items: list[Item], builder: DocumentBuilder) -> None:
         index += 1
 
 
-def _same_group(item: Item, in_zone: bool, signature: bool) -> bool:
-    if isinstance(item, Grid):
-        return False
-    return in_zone or (signature and len(item.text) <= _SIGNATURE_LINE and not item.outline)
+def _goes_on(item: Item, first: Para) -> bool:
+    """Tell whether the lines of a signature that begins with ``first`` go on with ``item``."""
+    return isinstance(item, Para) and not (
+        len(item.text) > _SIGNATURE_LINE
+        or item.outline
+        or (item.label_end and item.text[0].isalnum())
+        or item.page != first.page
+        or _columns.AFTER_SIGNATURE.match(item.text)
+    )
 
 
 def _starts_signature(para: Para) -> bool:
@@ -209,40 +211,24 @@ def place_grid(grid: Grid, builder: DocumentBuilder) -> None:
     """Append a table: column after column when it only places text, cell after cell when it holds data."""
     if not any(cell.text for cell in grid.cells):
         return
-    caption = grid.caption or _caption_before(builder)
+    letterhead, rest = without_letterhead(grid)
+    if letterhead is not None:
+        place_grid(letterhead, builder)
+    caption = rest.caption or _caption_before(builder)
     builder.open_table()
-    layout = is_layout(grid)
+    layout = is_layout(rest)
     if layout:
-        _place_layout(grid, builder)
+        _place_layout(rest, builder)
     else:
-        for cell in grid.cells:
+        for cell in rest.cells:
             _place_cell(cell, builder)
     builder.close_table(
-        rows=grid.rows, cols=grid.cols, header_rows=0 if layout else grid.header_rows, layout=layout,
+        rows=rest.rows,
+        cols=rest.cols,
+        header_rows=0 if layout else rest.header_rows,
+        layout=layout,
         caption=None if layout else caption,
-    )  # fmt: skip
-
-
-def is_layout(grid: Grid) -> bool:
-    """Tell whether a table only places text: letterhead, signature row, a frame around text, a few cells without
-    borders."""
-    if grid.cols <= 1 or len(grid.cells) == 1:
-        return True
-    filled = [cell for cell in grid.cells if cell.text]
-    columns = {cell.col for cell in filled}
-    if len(columns) > 4 or grid.rows > _MAX_LAYOUT_ROWS:
-        return False
-    texts = [cell.text for cell in filled]
-    if any(_columns.MOTTO.search(text) for text in texts) or any(_columns.RECIPIENTS.search(text) for text in texts):
-        return True
-    joined = "\n".join(texts)
-    if (
-        len(columns) <= 3
-        and not grid.bordered
-        and (_columns.is_letterhead(joined) or any(map(_columns.is_signing, texts)))
-    ):
-        return True
-    return not grid.bordered and len(columns) <= 3 and grid.rows <= 3 and not any(map(VALUE.fullmatch, texts))
+    )
 
 
 def _place_layout(grid: Grid, builder: DocumentBuilder) -> None:

@@ -14,7 +14,8 @@ from typing import Any
 
 from pipeline.readers.word.formats import bullet, formatted
 from pipeline.readers.word.names import R_PR, VAL, W, on
-from pipeline.readers.word.styles import RunProps, Styles, number, run_props
+from pipeline.readers.word.props import RunProps, number, run_props
+from pipeline.readers.word.styles import Styles
 
 _PLACE = re.compile(r"%([1-9])")
 _SEPARATORS = {"tab": " ", "space": " ", "nothing": ""}

@@ -34,8 +34,9 @@ from pipeline.readers.word.names import (
     W,
 )  # fmt: skip
 from pipeline.readers.word.numbering import Label, Numbering
+from pipeline.readers.word.props import NOTHING, ParaProps, para_props, run_props
 from pipeline.readers.word.runs import Piece, Repairs, assemble
-from pipeline.readers.word.styles import NOTHING, Look, ParaProps, Styles, para_props, run_props
+from pipeline.readers.word.styles import Look, Styles
 
 MAX_PARAGRAPHS = 300_000
 MAX_NESTING = 24
@@ -133,7 +134,7 @@ class Walker:
     def _shaped(self, props: ParaProps, mark_element: Any, pieces: list[Piece]) -> Para:
         full, is_contents = self.styles.full(props)
         para = Para(aside=is_contents, centered=full.align == "center")
-        para.right = full.align in ("right", "end") or (full.indent or 0) >= 3_900 or _leading_tabs(pieces) >= 4
+        para.right = full.align in ("right", "end") or (full.indent or 0) >= 3_900 or _leading_width(pieces) >= 30
         if full.outline is not None and full.outline < 9:
             para.outline = full.outline + 1
         label = self._label(props)
@@ -274,11 +275,12 @@ class Walker:
         self._has_text, self._fresh_page, self._first_page = True, False, self.page
 
 
-def _leading_tabs(pieces: list[Piece]) -> int:
+def _leading_width(pieces: list[Piece]) -> int:
+    """Columns of blank space in front of the text, a tab counted as eight."""
     if not pieces or not pieces[0][0][:1].isspace():
         return 0
     lead = "".join(text for text, _ in pieces[:6])
-    return lead[: len(lead) - len(lead.lstrip())].count("\t")
+    return len(lead[: len(lead) - len(lead.lstrip())].expandtabs())
 
 
 def choice(alternate: Any) -> Any:
