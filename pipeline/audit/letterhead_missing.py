@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.citation.symbols import type_of
 from extractors.text.folding import search_key
 from pipeline.audit._wording import first_words, of_field
 from schemas.document import Document
@@ -58,7 +59,7 @@ def _missing(report: Report, document: Document) -> Iterator[str]:
         yield "ngày, tháng, năm ban hành"
     elif len(head.issued_on) < len("2017-07-19"):
         yield "ngày ban hành"
-    if not report.document_type:
+    if not report.document_type and not _is_letter(head.symbol):
         yield "tên loại văn bản"
     if not report.subject:
         yield "trích yếu nội dung"
@@ -66,3 +67,8 @@ def _missing(report: Report, document: Document) -> Iterator[str]:
         yield "họ tên người ký"
     if not report.recipients:
         yield "nơi nhận"
+
+
+def _is_letter(symbol: str | None) -> bool:
+    """A công văn: its symbol names no type."""
+    return symbol is not None and type_of(symbol) is None

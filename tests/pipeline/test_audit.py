@@ -218,6 +218,12 @@ class TestLetterheadMissing:
         text = "TỈNH ỦY\tĐẢNG CỘNG SẢN VIỆT NAM\nSố 15-BC/TU\nBÁO CÁO"
         assert findings("letterhead_missing", self.whole(), document(text)) == []
 
+    def test_a_letter_has_no_type(self) -> None:
+        letter = self.whole(number="112/SNV-VP", symbol="SNV-VP").model_copy(update={"document_type": None})
+        assert findings("letterhead_missing", letter, document(WHOLE_HEAD)) == []
+        untitled = self.whole().model_copy(update={"document_type": None})
+        assert "tên loại" in findings("letterhead_missing", untitled, document(WHOLE_HEAD))[0].message
+
     def test_draft(self) -> None:
         (found,) = findings("letterhead_missing", self.whole(number=None), document(WHOLE_HEAD))
         assert "mới có ký hiệu" in found.message and "quốc hiệu" not in found.message
