@@ -61,16 +61,8 @@ UNITS = {
 }
 
 BARE = (
-    "digits",
-    "spaces",
-    "no-break spaces",
-    "slashes",
-    "digit slash",
-    "dots",
-    "groups",
-    "ngày",
-    "ngày with spaces",
-    "số",
+    *("digits", "spaces", "no-break spaces", "slashes", "digit slash"),
+    *("dots", "groups", "ngày", "ngày with spaces", "số"),
 )
 GROWTH = 3.0
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.evaluation import evaluate
+from pipeline.evaluation.__main__ import main
 from pipeline.evaluation.documents import scores
 from pipeline.evaluation.matching import Item, Score, compare
 from pipeline.evaluation.rendering import changes, render
@@ -168,3 +170,18 @@ def test_changes_show_what_was_gained_and_lost(tmp_path: Path) -> None:
     assert "gained a.txt miss references: 1/QĐ-UBND: (not found in the text)" in gained
     assert "born_digital references: F1 0.0 -> 1.0" in gained
     assert any(line.startswith("lost   a.txt miss references") for line in changes(after, before))
+
+
+def test_the_module_runs_as_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = _gold_folder(tmp_path, "Căn cứ Quyết định số 1/QĐ-UBND ngày 02/01/2024 của UBND tỉnh.")
+    result = tmp_path / "result" / "now.txt"
+    result.parent.mkdir()
+    monkeypatch.setattr(sys, "argv", ["evaluation", str(folder), "--json", str(result), "--brief"])
+    main()
+    assert "born_digital" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["evaluation", str(folder), "--against", str(result)])
+    main()
+    assert "gained" not in capsys.readouterr().out
+    assert json.loads(result.read_text("utf-8"))["documents"]["a.txt"]["references"]["f1"] == 1.0
