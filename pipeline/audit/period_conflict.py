@@ -87,7 +87,10 @@ def _agree(titles: list[Period], others: list[Period]) -> bool:
 def _ends(period: Period) -> tuple[int, int] | None:
     if period.start is None or period.end is None:
         return None
-    return date.fromisoformat(period.start).toordinal(), date.fromisoformat(period.end).toordinal()
+    try:
+        return date.fromisoformat(period.start).toordinal(), date.fromisoformat(period.end).toordinal()
+    except ValueError:  # the year after 9999
+        return None
 
 
 def _same(one: Period, other: Period) -> bool:
