@@ -22,9 +22,7 @@ _WINDOW = 40
 _ROLES: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
     (
         "deadline",
-        re.compile(
-            r"(?:trước|chậm nhất|muộn nhất|hạn|thời hạn|hạn cuối|không quá|xong trước)[^.;,\n]{0,20}$", re.IGNORECASE
-        ),
+        re.compile(r"(?:trước|chậm nhất|muộn nhất|(?<!giới )hạn|không quá)[^.;,\n]{0,20}$", re.IGNORECASE),
     ),
     ("as_of", re.compile(r"(?:tính đến|tính tới|đến hết|thời điểm|số liệu đến)[^.;\n]{0,14}$", re.IGNORECASE)),
     ("effective", re.compile(r"(?:hiệu lực|thi hành|áp dụng)[^.;\n]{0,24}$", re.IGNORECASE)),
@@ -48,17 +46,29 @@ def extract(doc: Doc) -> tuple[Date, ...]:
     for expression in find_dates(folded.text):
         start, end = folded.raw_span(expression.start, expression.end)
         role = _role(folded.text, expression, start, end, cited, issued, stamps)
+        inferred = _with_missing_year(expression, letterhead.issued_on, role)
+        if expression.value is None and expression.state == "value" and inferred is None:
+            continue
         dates.append(
             Date(
-                value=expression.value,
+                value=expression.value or inferred,
                 precision=expression.precision,
                 role=role,
                 state=expression.state,
                 evidence=(document.quote(start, end),),
-                confidence=0.9 if expression.short_year else 1.0,
+                method="derived" if inferred is not None else "read",
+                confidence=0.6 if inferred is not None else 0.9 if expression.short_year else 1.0,
             )
         )
     return tuple(dates)
+
+
+def _with_missing_year(date: DateExpression, issued_on: str | None, role: DateRole) -> str | None:
+    """``ngày 22/9`` is of the year of the letterhead if it then lies before the letterhead's date; deadlines lie ahead."""
+    if date.year is not None or date.state != "value" or issued_on is None or role in {"deadline", "effective"}:
+        return None
+    value = date.with_year(int(issued_on[:4]))
+    return value if value is not None and value <= issued_on else None
 
 
 def _role(
@@ -70,7 +80,7 @@ def _role(
     issued: list[tuple[int, int]],
     stamps: list[tuple[int, int]],
 ) -> DateRole:
-    for role, spans in (("stamp", stamps), ("issued", issued), ("reference", cited)):
+    for role, spans in (("stamp", stamps), ("reference", cited), ("issued", issued)):
         if any(low < end and start < high for low, high in spans):
             return role  # type: ignore[return-value]
     for role, pattern in _ROLES:

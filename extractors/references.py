@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors.citation.describing import describe
 from extractors.citation.grammar import read_number
-from extractors.citation.keys import LAW_ISSUERS, IssuerName, issuer_of, key_of, nickname_key, named_key, province_in
+from extractors.citation.keys import LAW_ISSUERS, IssuerName, issuer_of, key_of, named_key, nickname_key, province_in
 from extractors.citation.labels import Labels, find_nouns, lowered
 from extractors.citation.laws import find_laws
 from extractors.citation.merging import Group, merge, plain_digits

@@ -85,7 +85,7 @@ class Labels:
         match = _ABBREVIATED.search(self.text, max(0, position - 14), position)
         if match is not None:
             kind = document_kinds().get("VBHN" if match["code"] == "VBHN" else match["code"])
-            if kind is not None and kind.symbols or match["code"] == "VB":
+            if (kind is not None and kind.symbols) or match["code"] == "VB":
                 return Noun(match.start(), match.end("code"), kind, True)
         return None
 

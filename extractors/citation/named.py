@@ -30,17 +30,145 @@ _NEXT_LAW = re.compile(
 _LAW_NOUN = re.compile(r"(?:Luật|Bộ[ \n]luật|Pháp[ \n]lệnh|luật|bộ[ \n]luật|pháp[ \n]lệnh)")
 # Words that never continue a name. Names may hold "và", "của", "ở", "đối với": see _continues.
 _STOP = frozenset(
-    "ngày năm số này đó trên nêu nói được đã đang sẽ có là thì phải để theo tại trong khi nếu mà do bởi từ đến như cùng hoặc hay với cho "
-    "quy định hiện hành thông khoản điều điểm chương mục không chưa cũng những các mọi một bao gồm gồm còn nhằm khác bị ra vào nào tương "
-    "liên hướng trừ kể sau trước thay đồng trường căn nhưng trái ban".split()
+    [
+        "ngày",
+        "năm",
+        "số",
+        "này",
+        "đó",
+        "trên",
+        "nêu",
+        "nói",
+        "được",
+        "đã",
+        "đang",
+        "sẽ",
+        "có",
+        "là",
+        "thì",
+        "phải",
+        "để",
+        "theo",
+        "tại",
+        "trong",
+        "khi",
+        "nếu",
+        "mà",
+        "do",
+        "bởi",
+        "từ",
+        "đến",
+        "như",
+        "cùng",
+        "hoặc",
+        "hay",
+        "với",
+        "cho",
+        "quy",
+        "định",
+        "hiện",
+        "hành",
+        "thông",
+        "khoản",
+        "điều",
+        "điểm",
+        "chương",
+        "mục",
+        "chưa",
+        "cũng",
+        "những",
+        "các",
+        "mọi",
+        "một",
+        "bao",
+        "gồm",
+        "gồm",
+        "còn",
+        "nhằm",
+        "khác",
+        "bị",
+        "ra",
+        "vào",
+        "nào",
+        "tương",
+        "liên",
+        "hướng",
+        "trừ",
+        "kể",
+        "sau",
+        "trước",
+        "thay",
+        "đồng",
+        "trường",
+        "căn",
+        "nhưng",
+        "trái",
+        "ban",
+    ]
 )
 _STOP_PAIRS = frozenset(
-    {"hiệu lực", "thi hành", "áp dụng", "sửa đổi", "bổ sung", "quy định", "pháp luật", "văn bản", "nghị định", "thông tư", "nghị quyết", "quyết định",
+    {"không được", "không quá", "không phải", "không có", "không quy", "không áp", "không thuộc", "không còn", "không bị", "hiệu lực", "thi hành", "áp dụng", "sửa đổi", "bổ sung", "quy định", "pháp luật", "văn bản", "nghị định", "thông tư", "nghị quyết", "quyết định",
      "giao cho", "yêu cầu", "đề nghị", "kèm theo", "tổ chức thực", "nhà nước phải", "thực hiện theo", "hướng dẫn", "cơ quan", "người có"}
 )  # fmt: skip
 _NOT_A_NAME = frozenset(
-    "này đó trên nêu nói được đã có là thì phải để theo tại quy định sư gia pháp hiện mới khác cũ hoặc và hay của về do số năm ngày sửa không bản "
-    "thì quốc chuyên riêng chung tục học định lệ mẹ tương kể liên các những gốc khi nếu trong chơi rừng".split()
+    [
+        "này",
+        "đó",
+        "trên",
+        "nêu",
+        "nói",
+        "được",
+        "đã",
+        "có",
+        "là",
+        "thì",
+        "phải",
+        "để",
+        "theo",
+        "tại",
+        "quy",
+        "định",
+        "sư",
+        "gia",
+        "pháp",
+        "hiện",
+        "mới",
+        "khác",
+        "cũ",
+        "hoặc",
+        "và",
+        "hay",
+        "của",
+        "về",
+        "do",
+        "số",
+        "năm",
+        "ngày",
+        "sửa",
+        "không",
+        "bản",
+        "thì",
+        "quốc",
+        "chuyên",
+        "riêng",
+        "chung",
+        "tục",
+        "học",
+        "định",
+        "lệ",
+        "mẹ",
+        "tương",
+        "kể",
+        "liên",
+        "các",
+        "những",
+        "gốc",
+        "khi",
+        "nếu",
+        "trong",
+        "chơi",
+        "rừng",
+    ]
 )
 _STRONG_END = re.compile(
     r"[ \n]?(?:[,;.:)”\"]|$|[ \n](?:ngày|năm|số|đã|được|và|của|có|quy định|hiện hành|thì|hoặc|\(|là|về|này|[12]\d{3}))"
@@ -141,8 +269,7 @@ def _name_end(text: str, noun: Noun) -> tuple[int, bool] | None:
     known = _longest_known(words)
     first = words[0].text
     if known == 0 and (
-        first.lower() in _NOT_A_NAME
-        and not first[0].isupper()
+        (first.lower() in _NOT_A_NAME and not first[0].isupper())
         or first in {"Sư", "Gia", "Điều", "Khoản", "Chương", "ĐIỀU"}
     ):
         return None
@@ -195,11 +322,7 @@ def _continues(words: list[_Word], index: int) -> bool:
     following = words[index + 1] if index + 1 < len(words) else None
     after = following.text.lower() if following is not None else ""
     plain = word.text[0].islower() or (word.text.isupper() and words[0].text.isupper())
-    if (
-        (plain and low in _STOP and not (low == "không" and index == 1))
-        or f"{low} {after}" in _STOP_PAIRS
-        or low in {"của", "về"}
-    ):
+    if (plain and low in _STOP) or f"{low} {after}" in _STOP_PAIRS or low in {"của", "về"}:
         return False
     if word.comma:
         return index <= 3 and plain

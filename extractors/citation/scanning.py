@@ -31,9 +31,31 @@ _AFTER_LABEL = re.compile(
     r"|(?P<lower>\d{1,6}/(?:\d{4}/)?[a-zđ]{1,5}-[a-zđ]{2,6}(?:-[a-zđ]{1,6})?)(?!\w)"
     r"|(?P<digits>\d{1,6}[a-zđ]?)(?![\w/]|[.,:-]\d))"
 )
-_BARE_CODES = frozenset("QĐ NQ NĐ TT CT KL CV TB KH CTr ĐA TTr BC HD TTLT PL L QyĐ CĐ".split())
-_NICKNAME_CODES = frozenset("QĐ NQ NĐ TT CT KL KH TTLT".split())
-NICKNAMED = frozenset("ĐA CTr DA".split())
+_BARE_CODES = frozenset(
+    [
+        "QĐ",
+        "NQ",
+        "NĐ",
+        "TT",
+        "CT",
+        "KL",
+        "CV",
+        "TB",
+        "KH",
+        "CTr",
+        "ĐA",
+        "TTr",
+        "BC",
+        "HD",
+        "TTLT",
+        "PL",
+        "L",
+        "QyĐ",
+        "CĐ",
+    ]
+)
+_NICKNAME_CODES = frozenset(["QĐ", "NQ", "NĐ", "TT", "CT", "KL", "KH", "TTLT"])
+NICKNAMED = frozenset(["ĐA", "CTr", "DA"])
 _AFTER_BARE = re.compile(
     r"[ \n]?(?:$|[,;.:)\"”\n(]|(?:ngày|của|về|và|đã|năm|được|là|nêu|quy định|ban hành|thì|cũng|có|do|hoặc|hay|trên|này)(?!\w))"
 )
@@ -158,7 +180,7 @@ def _labelled(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | 
         number = _again(_SPACED_AGAIN, text, start)
     else:
         number = _again(_LOOSE_AGAIN, text, start)
-    if number is None or number.groups == 1 and number.kind != "assembly" and match["loose"] is None:
+    if number is None or (number.groups == 1 and number.kind != "assembly" and match["loose"] is None):
         return None
     return Hit(start, start + number.length, number, noun, "full", start)
 
@@ -178,13 +200,12 @@ def _bare(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | None
             not named
             or not noun.capital
             or _AFTER_BARE.match(text, match.end()) is None
-            or raw[:2] in {"19", "20"}
-            and len(raw) == 4
+            or (raw[:2] in {"19", "20"} and len(raw) == 4)
         ):
             return None
-    elif code not in _BARE_CODES and code is not None:
-        return None
-    elif code is None and _SAY_DATED.match(text, match.end()) is None:
+    elif (code not in _BARE_CODES and code is not None) or (
+        code is None and _SAY_DATED.match(text, match.end()) is None
+    ):
         return None
     number = DocumentNumber(raw, "", "partial", code, None, raw, length=len(raw))
     return Hit(start, match.end(), number, noun, "bare", start)

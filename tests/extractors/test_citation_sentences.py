@@ -21,7 +21,10 @@ def numbers(text: str) -> list[str]:
 
 NUMBERED: list[tuple[str, list[str]]] = [
     # normative
-    ("theo quy định tại khoản 1 Điều 2 Nghị định số 43/2010/NĐ-CP ngày 15 tháng 4 năm 2010 của Chính phủ", ["43/2010/NĐ-CP"]),
+    (
+        "theo quy định tại khoản 1 Điều 2 Nghị định số 43/2010/NĐ-CP ngày 15 tháng 4 năm 2010 của Chính phủ",
+        ["43/2010/NĐ-CP"],
+    ),
     ("thực hiện theo Thông tư số 200/2014/TT-BTC và Thông tư 133/2016/TT-BTC.", ["200/2014/TT-BTC", "133/2016/TT-BTC"]),
     ("Quyết định số 1178/2002/QĐ-TTg hết hiệu lực", ["1178/2002/QĐ-TTg"]),
     ("quy định tại Nghị định 24/2014/NĐ-CP; Nghị định 37/2014/NĐ-CP", ["24/2014/NĐ-CP", "37/2014/NĐ-CP"]),
@@ -39,9 +42,15 @@ NUMBERED: list[tuple[str, list[str]]] = [
     ("theo Nghị định số 05/2011/NĐ-CP[1]", ["05/2011/NĐ-CP"]),
     # joint
     ("Thông tư liên tịch số 10/2005/TTLT/BKH-BTC", ["10/2005/TTLT/BKH-BTC"]),
-    ("Thông tư liên tịch số 01/2012/TTLT-BCA-BQP-BTP-BNN&PTNT-BTC-VKSNDTC-TANDTC ngày 09/01/2012", ["01/2012/TTLT-BCA-BQP-BTP-BNN&PTNT-BTC-VKSNDTC-TANDTC"]),
+    (
+        "Thông tư liên tịch số 01/2012/TTLT-BCA-BQP-BTP-BNN&PTNT-BTC-VKSNDTC-TANDTC ngày 09/01/2012",
+        ["01/2012/TTLT-BCA-BQP-BTP-BNN&PTNT-BTC-VKSNDTC-TANDTC"],
+    ),
     ("Thông tư liên tịch số 03/2010/TTLT-BNV-BTC-BLĐTB&XH", ["03/2010/TTLT-BNV-BTC-BLĐTB&XH"]),
-    ("Thông tư liên tịch 14/2015/TTLT/BTNMT-BTP và 15/2015/TTLT-BTNMT-BNV", ["14/2015/TTLT/BTNMT-BTP", "15/2015/TTLT-BTNMT-BNV"]),
+    (
+        "Thông tư liên tịch 14/2015/TTLT/BTNMT-BTP và 15/2015/TTLT-BTNMT-BNV",
+        ["14/2015/TTLT/BTNMT-BTP", "15/2015/TTLT-BTNMT-BNV"],
+    ),
     ("Thông tư liên tịch số 01/2008/TTLT-BLĐTBXH- BTC- BNV", ["01/2008/TTLT-BLĐTBXH-BTC-BNV"]),
     ("Nghị quyết liên tịch số 01/2008/NQLT-CP-UBTƯMTTQVN", ["01/2008/NQLT-CP-UBTƯMTTQVN"]),
     ("Thông tư liên bộ số 16/TT-LB ngày 13/5/1994", ["16/TT-LB"]),
@@ -83,7 +92,10 @@ NUMBERED: list[tuple[str, list[str]]] = [
     # Party
     ("Nghị quyết số 30-NQ/TW ngày 02/11/2022 của Bộ Chính trị; Chỉ thị 29-CT/TU", ["30-NQ/TW", "29-CT/TU"]),
     ("Công văn số 123-CV/TU, Quy định số 15-QĐi/TU, Kết luận số 12-KL/TW", ["123-CV/TU", "15-QĐi/TU", "12-KL/TW"]),
-    ("Hướng dẫn số 36-HD/VPTW; Nghị quyết số 45-NQ/ĐU; Kết luận số 21-KL/BCĐTW", ["36-HD/VPTW", "45-NQ/ĐU", "21-KL/BCĐTW"]),
+    (
+        "Hướng dẫn số 36-HD/VPTW; Nghị quyết số 45-NQ/ĐU; Kết luận số 21-KL/BCĐTW",
+        ["36-HD/VPTW", "45-NQ/ĐU", "21-KL/BCĐTW"],
+    ),
     ("văn bản số 07-TB/CQTTBCĐ thông báo kết luận", ["07-TB/CQTTBCĐ"]),
     ("Tờ trình số 02-TTr/ĐLS ngày 29 tháng 4 năm 2025 của Đoàn Luật sư", ["02-TTr/ĐLS"]),
     ("Chương trình hành động số 15-CTrHĐ/TU", ["15-CTrHĐ/TU"]),
@@ -116,7 +128,10 @@ NUMBERED: list[tuple[str, list[str]]] = [
     ("Quyết định số 1982 / QĐ - UBND, số 15/QĐ–UBND và 16/QÐ-UBND", ["1982/QĐ-UBND", "15/QĐ-UBND", "16/QĐ-UBND"]),
     ("Quyết định số 1982/QĐ-UBND - UBND tỉnh", ["1982/QĐ-UBND"]),
     ("Quyết định số 1982/QD-UBND, Nghị định 59/2015/ND-CP", ["1982/QĐ-UBND", "59/2015/NĐ-CP"]),
-    ("Quyết định số l982/QĐ-UBND; Kế hoạch số I252/KH-UBND; Quyết định số 16O/QĐ-UBND", ["1982/QĐ-UBND", "1252/KH-UBND", "160/QĐ-UBND"]),
+    (
+        "Quyết định số l982/QĐ-UBND; Kế hoạch số I252/KH-UBND; Quyết định số 16O/QĐ-UBND",
+        ["1982/QĐ-UBND", "1252/KH-UBND", "160/QĐ-UBND"],
+    ),
     ("Quyết định số 1982/Q0-UBND", ["1982/QĐ-UBND"]),
     ("quyết định số 1982/qđ-ubnd", ["1982/QĐ-UBND"]),
     ("Quyết định số 1982/QĐUBND", ["1982/QĐ-UBND"]),

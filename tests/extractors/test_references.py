@@ -1,0 +1,339 @@
+"""References: what is read around each number, how mentions are put together, and what is never a citation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extractors.references import find_references
+from extractors.text.folding import fold
+from schemas.document import Block, BlockKind, Document
+from schemas.letterhead import Issuer, Letterhead
+from schemas.reference import Reference
+
+ISSUER = Issuer(name="Sở Nội vụ tỉnh Quảng Trị", method="derived", confidence=0.8)
+
+
+def cited(text: str, letterhead: Letterhead | None = None, blocks: tuple[Block, ...] = ()) -> tuple[Reference, ...]:
+    document = Document(text=text, blocks=blocks)
+    return find_references(document, fold(text), letterhead or Letterhead(), ISSUER)
+
+
+def only(text: str) -> Reference:
+    found = cited(text)
+    assert len(found) == 1, [(item.number, item.title, item.subject) for item in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kế hoạch số 1252/KH-UBND ngày 31/3/2017", "2017-03-31"),
+        ("văn bản số 04/KH-SNV, ngày 16/01/2017.", "2017-01-16"),
+        ("Quyết định số 15/QĐ-UBND ngày 05 tháng 6 năm 2017 của UBND tỉnh", "2017-06-05"),
+        ("Quyết định số 15/QĐ-UBND (19/7/2017)", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND (ngày 19/7/2017)", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND ký ngày 19/7/2017", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND ban hành ngày 19/7/2017", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND được ban hành ngày 19.7.2017", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND ngày 19/7/17", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND ngày 19-7-2017", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND ngày 10/11//2025", "2025-11-10"),
+        ("Quyết định số 15/QĐ-UBND của UBND tỉnh Quảng Trị ngày 19/7/2017", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND ngày 19\ntháng 7 năm 2017", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND\nngày 19/7/2017", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND¹ ngày 19/7/2017", "2017-07-19"),
+        ("Nghị định số 15/2017/NĐ-CP ngày 19/7", "2017-07-19"),
+        ("Quyết định số 15/QĐ-UBND năm 2017", "2017"),
+        ("Nghị định số 15/2017/NĐ-CP năm 2017", None),
+        ("Quyết định số 15/QĐ-UBND tháng 9/2017", "2017-09"),
+        ("Quyết định số 15/QĐ-UBND ngày 31 tháng 11 năm 2017", None),
+        ("Quyết định số 15/QĐ-UBND ngày … tháng … năm 2017", None),
+        ("Ngày 24/7/2024, UBND tỉnh có Công văn số 15/UBND-NC về việc rà soát", "2024-07-24"),
+        ("Ngày 15/10/2025, Cơ quan thường trực đã có văn bản số 07-TB/CQTTBCĐ", "2025-10-15"),
+        ("Ngày 24 tháng 7 năm 2024 Sở Nội vụ đã ban hành Kế hoạch số 15/KH-SNV", "2024-07-24"),
+        ("Từ ngày 24/7/2024 thực hiện theo Công văn số 15/UBND-NC", None),
+        ("Ngày 24/7/2024 nhận được Công văn số 15/UBND-NC", None),
+    ],
+)
+def test_dates_belong_to_their_number(text: str, expected: str | None) -> None:
+    assert only(text).issued_on == expected
+
+
+def test_one_date_after_a_list_is_that_of_all_members() -> None:
+    found = cited("Quyết định số: 1743/QĐ-BGTVT, 1744/QĐ-BGTVT ngày 31/12/2024 của Bộ trưởng Bộ Giao thông vận tải")
+    assert [(item.number, item.issued_on, item.issuer) for item in found] == [
+        ("1743/QĐ-BGTVT", "2024-12-31", "Bộ trưởng Bộ Giao thông vận tải"),
+        ("1744/QĐ-BGTVT", "2024-12-31", "Bộ trưởng Bộ Giao thông vận tải"),
+    ]
+
+
+def test_dates_of_a_list_stay_with_their_members() -> None:
+    found = cited("Công văn số 12/SNV-VP ngày 1/2/2017, số 13/SNV-VP ngày 3/2/2017 và số 14/SNV-VP")
+    assert [item.issued_on for item in found] == ["2017-02-01", "2017-02-03", None]
+
+
+def test_two_labels_do_not_share_a_date() -> None:
+    found = cited("Nghị định số 63/2010/NĐ-CP và Nghị định số 48/2013/NĐ-CP ngày 14/5/2013")
+    assert [item.issued_on for item in found] == [None, "2013-05-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "kind"),
+    [
+        ("Công văn số 612/STTTT-TTBCXB", "CV", "letter"),
+        ("văn bản số 04/KH-SNV", "KH", "individual"),
+        ("Thông tư số 28-TC/TCT", "TT", "old"),
+        ("Nghị định số 62/CP", "NĐ", "old"),
+        ("Luật số 67/2011/QH12", "Luật", "assembly"),
+        ("Bộ luật số 91/2015/QH13", "BL", "assembly"),
+        ("Nghị quyết số 14/2004/QH11", "NQ", "assembly"),
+        ("Pháp lệnh số 28/2004/PL-UBTVQH11", "PL", "assembly"),
+        ("Thông tư liên tịch số 55/2005/TTLT-BNV-VPCP", "TTLT", "joint"),
+        ("Văn bản hợp nhất số 96/VBHN-VPQH", "VBHN", "consolidated"),
+        ("Nghị quyết số 30-NQ/TW", "NQ", "party"),
+        ("Công văn số 123-CV/TU", "CV", "party"),
+        ("Quy định số 15-QĐi/TU", "QyĐ", "party"),
+        ("Văn bản số 16/CGC.BT", None, "letter"),
+        ("Chương trình số 15/CT-UBND", "CTr", "individual"),
+        ("Công văn số 15/CT-TTHT", "CV", "individual"),
+        ("Nghị định số 30/2020/NĐ-CP", "NĐ", "normative"),
+        ("Tờ trình số 02-TTr/ĐLS", "TTr", "individual"),
+    ],
+)
+def test_type_and_kind(text: str, code: str | None, kind: str) -> None:
+    found = only(text)
+    assert (found.type.code if found.type else None, found.kind) == (code, kind)
+
+
+def test_label_that_contradicts_the_symbol_is_kept_as_evidence() -> None:
+    found = only("Kế hoạch số 15/QĐ-UBND")
+    assert found.type is not None
+    assert found.type.code == "QĐ"
+    assert [item.quote for item in found.evidence if item.field == "label"] == ["Kế hoạch"]
+    assert not [item for item in only("Quyết định số 15/QĐ-UBND").evidence if item.field == "label"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "issuer", "method"),
+    [
+        ("Quyết định số 1982/QĐ-UBND ngày 19/7/2017", "qd-ubnd/1982/2017/quang-tri", "UBND tỉnh Quảng Trị", "derived"),
+        ("Kế hoạch số 04/KH-SNV ngày 16/01/2017", "kh-snv/4/2017/quang-tri", "Sở Nội vụ tỉnh Quảng Trị", "derived"),
+        (
+            "Kế hoạch số 12/KH-UBND ngày 1/2/2020 của UBND tỉnh Quảng Bình",
+            "kh-ubnd/12/2020/quang-binh",
+            "UBND tỉnh Quảng Bình",
+            "read",
+        ),
+        ("Nghị định số 30/2020/NĐ-CP của Chính phủ", "nd-cp/30/2020/cp", "Chính phủ", "read"),
+        ("Nghị quyết 30c/NQ-CP ngày 08/11/2011", "nq-cp/30c/2011/cp", "Chính phủ", "derived"),
+        ("Quyết định số 15/QĐ-BTP", "qd-btp/15/?/btp", "Bộ Tư pháp", "derived"),
+        ("Luật số 67/2011/QH12", "qh12/67/2011/qh", "Quốc hội", "derived"),
+        ("Nghị quyết số 30-NQ/TW ngày 02/11/2022", "nq-tw/30/2022/tw", "Ban Chấp hành Trung ương Đảng", "derived"),
+        ("Chỉ thị số 29-CT/TU ngày 19/4/2023", "ct-tu/29/2023/quang-tri", "Tỉnh ủy Quảng Trị", "derived"),
+        ("Luật Đất đai năm 2013", "luat/dat-dai/2013/qh", "Quốc hội", "derived"),
+    ],
+)
+def test_key_and_issuer(text: str, key: str, issuer: str, method: str) -> None:
+    found = only(text)
+    assert (found.key, found.issuer, found.issuer_method) == (key, issuer, method)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Kế hoạch số 12/KH-UBND ngày 31/3/2017 của UBND tỉnh Quảng Trị về tuyên truyền CCHC năm 2017;", "tuyên truyền CCHC năm 2017"),
+        ("Quyết định số 12/QĐ-UBND ngày 31/3/2017 về việc Công bố bộ thủ tục của Sở Nội vụ gồm có 59 thủ tục", "Công bố bộ thủ tục của Sở Nội vụ"),
+        ("Nghị định số 63/2010/NĐ-CP của Chính phủ quy định về kiểm soát thủ tục (sau đây gọi là Nghị định 63).", "quy định về kiểm soát thủ tục"),
+        ("(Công văn số 12/SNV-VP về việc báo cáo kết quả năm) và các đơn vị", "báo cáo kết quả năm"),
+        ("Công văn số 12/SNV-VP gửi các đơn vị", None),
+    ],
+)  # fmt: skip
+def test_subject_ends_cleanly(text: str, subject: str | None) -> None:
+    assert cited(text)[0].subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Căn cứ Nghị định số 63/2010/NĐ-CP", "pursuant_to"),
+        ("Căn cứ khoản 2 Điều 5 Nghị định số 63/2010/NĐ-CP", "pursuant_to"),
+        ("Thực hiện Công văn số 12/SNV-VP", "implements"),
+        ("Triển khai thực hiện Kế hoạch số 12/KH-UBND", "implements"),
+        ("Sở đã ban hành Công văn số 12/SNV-VP", "issues"),
+        ("để rà soát, trình UBND tỉnh ban hành các Quyết định số 12/QĐ-UBND", "issues"),
+        ("Quyết định này thay thế Quyết định số 12/QĐ-UBND", "supersedes"),
+        ("Bãi bỏ Quyết định số 12/QĐ-UBND", "repeals"),
+        ("Sửa đổi, bổ sung một số điều của Quyết định số 12/2017/QĐ-UBND", "amends"),
+        ("Thông tư này hướng dẫn thi hành một số điều của Nghị định số 63/2010/NĐ-CP", "guides"),
+        ("theo quy định tại Nghị định số 63/2010/NĐ-CP", "refers"),
+        ("ban hành kèm theo Quyết định số 12/QĐ-UBND", "refers"),
+    ],
+)
+def test_relation(text: str, relation: str) -> None:
+    assert only(text).relation == relation
+
+
+def test_what_one_cited_document_does_to_another_is_no_relation_of_the_report() -> None:
+    found = cited(
+        "Nghị định số 48/2013/NĐ-CP của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 63/2010/NĐ-CP"
+    )
+    assert [item.relation for item in found] == ["refers", "refers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "articles"),
+    [
+        ("khoản 2 Điều 5 Nghị định số 63/2010/NĐ-CP", ("khoản 2 Điều 5",)),
+        ("điểm a, b khoản 2 Điều 5 và Điều 7 của Nghị định số 63/2010/NĐ-CP", ("điểm a, b khoản 2 Điều 5 và Điều 7",)),
+        ("các điều 5, 6 và 7 Nghị định số 63/2010/NĐ-CP", ("các điều 5, 6 và 7",)),
+        ("Phụ lục I ban hành kèm theo Nghị định số 63/2010/NĐ-CP", ("Phụ lục I",)),
+        ("khoản 9 Điều 40k Luật Đất đai", ("khoản 9 Điều 40k",)),
+        ("Điều 5. Căn cứ Nghị định số 63/2010/NĐ-CP", ()),
+    ],
+)
+def test_articles(text: str, articles: tuple[str, ...]) -> None:
+    assert only(text).mentions[0].articles == articles
+
+
+def test_mentions_of_one_document_join() -> None:
+    found = only(
+        "Nghị định số 63/2010/NĐ-CP ngày 08/6/2010; Nghị định 63/2010/NĐ-CP; Nghị định số 63; NĐ 63/2010/NĐ-CP"
+    )
+    assert (found.number, found.issued_on, len(found.mentions)) == ("63/2010/NĐ-CP", "2010-06-08", 4)
+    assert [mention.form for mention in found.mentions] == ["full", "full", "bare", "full"]
+
+
+def test_leading_zero_and_missing_year_are_the_same_document() -> None:
+    found = only("Thông tư số 02/2017/TT-VPCP; Thông tư số 2/2017/TT-VPCP; Thông tư số 02/TT-VPCP")
+    assert len(found.mentions) == 3
+
+
+def test_different_dates_are_different_documents() -> None:
+    found = cited(
+        "Quyết định số 15/QĐ-UBND ngày 19/7/2017; Quyết định số 15/QĐ-UBND ngày 20/3/2018; Quyết định số 15/QĐ-UBND"
+    )
+    assert [(item.issued_on, len(item.mentions)) for item in found] == [("2017-07-19", 1), ("2018-03-20", 2)]
+
+
+def test_bare_numbers_are_partial() -> None:
+    found = only("Quyết định số 1982 ngày 19/7/2017 của UBND tỉnh")
+    assert (found.number, found.kind, found.issued_on, found.key) == (
+        "1982",
+        "partial",
+        "2017-07-19",
+        "qd/1982/2017/quang-tri",
+    )
+    assert only("quán triệt Nghị quyết 18, theo chỉ đạo").key == "nq-tw/18/2017/tw"
+    assert (only("triển khai Đề án 06.").number, only("triển khai Đề án 06.").title) == (None, "Đề án 06")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kế hoạch 5 năm 2016-2020",
+        "Báo cáo 6 tháng",
+        "Kế hoạch 2017 của tỉnh",
+        "Nghị quyết 3 điểm",
+        "Quyết định 15 người",
+    ],
+)
+def test_counts_after_a_noun_are_no_numbers(text: str) -> None:
+    assert cited(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;", ["Luật Tổ chức chính quyền địa phương"]),
+        ("Luật Đất đai, Luật Nhà ở và Luật Kinh doanh bất động sản", ["Luật Đất đai", "Luật Nhà ở", "Luật Kinh doanh bất động sản"]),
+        ("Bộ luật Dân sự năm 2015; Hiến pháp năm 2013", ["Bộ luật Dân sự", "Hiến pháp"]),
+        ("Luật sửa đổi, bổ sung một số điều của Luật Nhà ở và Luật Đất đai ngày 2/3/2020", ["Luật sửa đổi, bổ sung một số điều của Luật Nhà ở và Luật Đất đai"]),
+        ("Luật Công nghiệp không gian năm 2030", ["Luật Công nghiệp không gian"]),
+        ("Luật Phòng, chống tác hại của rượu, bia và các văn bản", ["Luật Phòng, chống tác hại của rượu, bia"]),
+        ("Pháp lệnh Ưu đãi người có công với cách mạng quy định", ["Pháp lệnh Ưu đãi người có công với cách mạng"]),
+        ("Luật bảo vệ môi trường và pháp luật về môi trường", ["Luật bảo vệ môi trường"]),
+        ("Luật này; luật sư; pháp luật; Luật quy định; kỷ luật; Đoàn Luật sư tỉnh; dự thảo Luật Đất đai", []),
+    ],
+)  # fmt: skip
+def test_laws_by_name(text: str, titles: list[str]) -> None:
+    assert [item.title for item in cited(text)] == titles
+
+
+def test_name_beside_a_number_is_the_title_of_one_reference() -> None:
+    found = only("Luật Nhà ở số 65/2014/QH13 ngày 25/11/2014; theo Luật Nhà ở")
+    assert (found.number, found.title, found.issued_on, len(found.mentions)) == (
+        "65/2014/QH13",
+        "Luật Nhà ở",
+        "2014-11-25",
+        2,
+    )
+
+
+def test_short_forms_have_one_antecedent() -> None:
+    found = only("Công văn số 12/SNV-VP ngày 1/2/2017 về báo cáo. Thực hiện Công văn nêu trên, đơn vị đã báo cáo.")
+    assert [mention.form for mention in found.mentions] == ["full", "short"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Công văn số 12/SNV-VP. Kế hoạch nêu trên",
+        "Công văn số 12/SNV-VP và Công văn số 13/SNV-VP. Thực hiện Công văn nêu trên",
+        "Công văn số 12/SNV-VP. Công văn của Bộ. Thực hiện Công văn nêu trên",
+        "Công văn số 12/SNV-VP. Thực hiện các Công văn nêu trên",
+        "Công văn số 12/SNV-VP. Công văn này",
+    ],
+)
+def test_doubtful_short_forms_stay_unresolved(text: str) -> None:
+    assert all(mention.form != "short" for item in cited(text) for mention in item.mentions)
+
+
+def test_citations_without_number() -> None:
+    found = only("Tham mưu UBND tỉnh ban hành Quyết định thành lập Ban Tổ chức cuộc thi;")
+    assert (found.number, found.kind, found.subject) == (None, "unnumbered", "thành lập Ban Tổ chức cuộc thi")
+
+
+def test_own_number_is_never_cited() -> None:
+    own = Letterhead(number="378/QĐ-UBND", symbol="QĐ-UBND")
+    text = "Số: 378/QĐ-UBND\n(Kèm theo Quyết định số 378/QĐ-UBND ngày 18/3/2022)\nCăn cứ Nghị định số 63/2010/NĐ-CP"
+    assert [item.number for item in cited(text, own)] == ["63/2010/NĐ-CP"]
+    assert [item.number for item in cited(text)] == ["63/2010/NĐ-CP"]
+
+
+def test_stamps_and_running_heads_are_not_read() -> None:
+    text = "Số đến: 12/CV-UBND\nCông văn số 15/SNV-VP\nBáo cáo số 16/BC-SNV"
+    kinds = (BlockKind.ASIDE, BlockKind.FOOTNOTE, BlockKind.HEADER)
+    blocks = tuple(
+        Block(kind=kind, start=text.index(line), end=text.index(line) + len(line))
+        for kind, line in zip(kinds, text.split("\n"), strict=True)
+    )
+    assert [item.number for item in cited(text, blocks=blocks)] == ["15/SNV-VP"]
+
+
+def test_repairs_are_said_and_cost_confidence() -> None:
+    found = only("Quyết định số l982/QD-UBND")
+    assert {(repair.before, repair.after, repair.reason) for repair in found.repairs} == {
+        ("l982", "1982", "ocr"),
+        ("QD", "QĐ", "diacritics"),
+    }
+    assert found.confidence < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định số 1982/Q\u00d0\u2013UBND ngày 19/7/2017 của UBND tỉnh",
+        "Quyê\u0301t định số\u00a01982/QĐ\u00ad-UBND ngày 19/7/2017",
+        "Luật Tổ chức chính quyền địa phương",
+    ],
+)
+def test_quotes_are_the_raw_text(text: str) -> None:
+    for item in cited(text):
+        places: list[Any] = [*item.mentions, *item.evidence]
+        assert all(text[place.start : place.end] == place.quote for place in places)
+
+
+def test_nothing_is_read_from_nothing() -> None:
+    assert cited("") == ()
