@@ -153,9 +153,9 @@ class _Blocks:
             start, end, bold = self._bold(cell.start, cell.end)
             yield Block(kind=BlockKind.CELL, start=start, end=end, row=cell.row, col=cell.col, **bold)
             return
-        for left, right in markdown.layout_parts(content):
-            start, end, bold = self._bold(cell.start + left, cell.start + right)
+        for left, right, bold_line in markdown.layout_parts(content):
+            start, end = cell.start + left, cell.start + right
             yield Block(
-                kind=BlockKind.PARAGRAPH, start=start, end=end, row=cell.row, col=cell.col,
-                column=markdown.side(cell.col, cols), **bold,
+                kind=BlockKind.PARAGRAPH, start=start, end=end, row=cell.row, col=cell.col, bold=bold_line,
+                column=markdown.side(cell.col, cols), bold_end=end if bold_line else None,
             )  # fmt: skip

@@ -51,6 +51,7 @@ def field(code: str, result: str) -> str:
         (run("ngày ") + '<w:fldSimple w:instr="DATE">' + run("19") + "</w:fldSimple>", "ngày 19"),
         (run("trang ") + '<w:fldSimple w:instr="PAGE">' + run("7") + "</w:fldSimple>" + run("cuối"), "trang cuối"),
         (run("59") + run("2", '<w:vertAlign w:val="superscript"/>') + run(" m"), "59² m"),
+        (run("40 m") + run("2", '<w:vertAlign w:val="superscript"/>'), "40 m2"),
         ("<w:smartTag>" + run("trong thẻ") + "</w:smartTag>", "trong thẻ"),
         ("<m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath>", "x=2"),
         ("<w:r><w:t> thừa </w:t></w:r>" + run("x"), "thừax"),
@@ -437,3 +438,9 @@ def test_data_table_pasted_with_its_letterhead_is_two_tables() -> None:
     ]
     assert document.blocks[0].column == "left" and document.blocks[1].column == "right"
     assert (document.blocks[2].row, texts(document)[2]) == (0, "STT")
+
+
+def test_table_of_contents_stands_beside_the_flow() -> None:
+    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    document = body(f"<w:sdt>{gallery}<w:sdtContent>{para('I. Kết quả 3')}</w:sdtContent></w:sdt>" + para("I. Kết quả"))
+    assert [b.kind for b in document.blocks] == [BlockKind.ASIDE, BlockKind.PARAGRAPH]

@@ -196,3 +196,15 @@ def test_long_odd_lines_take_linear_time() -> None:
     for odd in (" ", "Số: ", "\t", "|", "- ", "ngày ", "**", "  a  ", "-"):
         read((odd * 200_000) + "\n" + odd)
         read("SỞ    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n" + odd * 100_000)
+
+
+def test_emphasis_and_breaks_in_a_letterhead_cell() -> None:
+    document = read(
+        "| UBND TỈNH A<br>**SỞ NỘI VỤ** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br/>Độc lập - Tự do - Hạnh phúc** |\n|---|---|\n"
+        "| **Nơi nhận:** - Như trên; | **TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH** Nguyễn Văn A |\n"
+    )
+    assert [(document.text[b.start : b.end], b.bold) for b in document.blocks] == [
+        ("UBND TỈNH A", False), ("SỞ NỘI VỤ", True), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True), ("Độc lập - Tự do - Hạnh phúc", True),
+        ("Nơi nhận:", True), ("- Như trên;", False), ("TM. ỦY BAN NHÂN DÂN", True), ("KT. CHỦ TỊCH", True), ("PHÓ CHỦ TỊCH", True),
+        ("Nguyễn Văn A", False),
+    ]  # fmt: skip

@@ -16,9 +16,15 @@ HEADING = re.compile(r"(#{1,6})[ \t]{1,8}(?=\S)")
 _BOLD = re.compile(r"(?:\*\*|__)(?=[^\s*_])")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]{0,8}(?:[-_*─═]{3,200})[ \t]{0,8}")
-_ITEM = re.compile(r"(?<=[;:.])[ \t]{1,8}(?=[-+–] ?\S)")
+_ITEM = re.compile(r"(?<=[;:.*])[ \t]{1,8}(?=[-+–] ?\S)")
 _MOTTO_PARTS = re.compile(r"[ \t]{1,8}(?=Độc lập|ĐỘC LẬP|CỘNG H|Số ?:|V/v)")
-_NAME_AFTER_CAPITALS = re.compile(r"(?<=[A-ZĐÀ-Ỹ])[ \t]{1,8}(?=(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]{1,6}(?:[ \t]|$)){2,6})")
+_NAME_AFTER_CAPITALS = re.compile(r"(?<=[A-ZĐÀ-Ỹ)*])[ \t]{1,8}(?=(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]{1,6}(?:[ \t]|$)){2,6})")
+_NEXT_OFFICE = re.compile(
+    r"(?<!KT\.)(?<!TL\.)(?<!TUQ\.)(?<!PHÓ)(?<!TỔNG)(?<!QUYỀN)(?<!Q\.)(?<!TM\.)[ \t]{1,8}"
+    r"(?=(?:(?:KT|TL|TUQ|Q)\. {0,2})?(?:PHÓ |QUYỀN )?(?:TỔNG )?"
+    r"(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|(?:BỘ|CỤC|VỤ|VIỆN|HIỆU|THỨ) TRƯỞNG|TRƯỞNG (?:PHÒNG"
+    r"|BAN)|BÍ THƯ))"
+)
 _LINE_RULE = re.compile(r"[-_*─═\s.]{2,}")
 
 
@@ -69,25 +75,28 @@ def side(col: int, cols: int) -> Side:
     return "left" if col * 2 < cols - (cols > 1) else "right"
 
 
-def layout_parts(content: str) -> list[tuple[int, int]]:
-    """Spans of the lines that a layout cell held before it was written on one line; rules (``-----``) are left out."""
+def layout_parts(content: str) -> list[tuple[int, int, bool]]:
+    """Spans of the lines that a layout cell held before it was written on one line, and whether they are bold.
+
+    Rules (``-----``), line breaks and the marks of emphasis are left out. A pair of marks may go over several lines.
+    """
+    patterns = [_BREAK, _RULE, _MOTTO_PARTS, _NAME_AFTER_CAPITALS]
+    if _columns.RECIPIENTS.search(content):
+        patterns.append(_ITEM)
+    if _columns.BEHALF.search(content):
+        patterns.append(_NEXT_OFFICE)
     cuts = {0, len(content)}
-    holes: list[tuple[int, int]] = []
-    for pattern in (_BREAK, _RULE):
+    for pattern in patterns:
         for match in pattern.finditer(content):
-            if pattern is _RULE and len(match.group().strip()) < 3:
-                continue
-            holes.append(match.span())
             cuts.update(match.span())
-    for pattern in (_MOTTO_PARTS, _NAME_AFTER_CAPITALS) + ((_ITEM,) if _columns.RECIPIENTS.search(content) else ()):
-        for match in pattern.finditer(content):
-            holes.append(match.span())
-            cuts.update(match.span())
-    points = sorted(cuts)
     parts = []
-    for left, right in pairwise(points):
+    bold = False
+    for left, right in pairwise(sorted(cuts)):
         piece = content[left:right]
-        if not piece.strip() or _LINE_RULE.fullmatch(piece) or any(a <= left and right <= b for a, b in holes):
-            continue
-        parts.append((left + len(piece) - len(piece.lstrip()), left + len(piece.rstrip())))
+        text = piece.strip(" \t*_")
+        opened = bold or piece.lstrip().startswith(("**", "__"))
+        bold ^= bool((piece.count("**") + piece.count("__")) % 2)
+        if text and not _LINE_RULE.fullmatch(piece) and not _BREAK.fullmatch(piece):
+            start = left + piece.index(text)
+            parts.append((start, start + len(text), opened))
     return parts

@@ -51,7 +51,8 @@ def _decoded(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
     shown: list[Piece] = []
     for raw, look in pieces:
         text = raw.upper() if look.caps else raw
-        text = text.translate(_SUPERSCRIPTS) if look.raised and text.strip().isdigit() else text
+        if look.raised and shown and shown[-1][0][-1:].isdigit():  # 59² is not 592; m2 is m2
+            text = text.translate(_SUPERSCRIPTS)
         marks = len(text) - len(text.lstrip(_MARKS))
         if shown and marks:  # a letter and its mark in two runs
             before, before_look = shown.pop()
