@@ -17,7 +17,7 @@ from extractors.quantity.evidence import evidence
 from extractors.quantity.grid import grids
 from extractors.quantity.labels import context_of, label_of
 from extractors.quantity.scan import Quantity
-from extractors.quantity.sentences import sentence_at
+from extractors.quantity.sentences import Sentences
 from schemas.indicator import CellContext, Indicator
 from schemas.quantity import Nature
 
@@ -37,7 +37,8 @@ def extract(doc: Doc) -> tuple[Indicator, ...]:
     text: str = doc._.folded.text
     taken = _Taken(doc)
     found = [item for item in doc._.quantities if item.unit.kind not in _ELSEWHERE and not taken.covers(doc, item)]
-    return tuple(_indicator(doc, text, item) for item in found) + tuple(_of_tables(doc))
+    sentences = Sentences(text) if found else None
+    return tuple(_indicator(doc, text, item, sentences) for item in found if sentences) + tuple(_of_tables(doc))
 
 
 class _Taken:
@@ -62,8 +63,8 @@ class _Taken:
         return index >= 0 and end <= self.spans[index][1]
 
 
-def _indicator(doc: Doc, text: str, item: Quantity) -> Indicator:
-    begin, _ = sentence_at(text, item.start, item.end)
+def _indicator(doc: Doc, text: str, item: Quantity, sentences: Sentences) -> Indicator:
+    begin, _ = sentences.at(item.start, item.end)
     context = context_of(text, item, begin)
     code = code_of(item.unit.text, context)
     return Indicator(

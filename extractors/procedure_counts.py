@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractors.quantity.announcing import announcing
+from extractors.quantity.announcing import Announcing
 from extractors.quantity.counts import Mention, describe, ordered
 from extractors.quantity.evidence import evidence
 from extractors.quantity.scan import Quantity
-from extractors.quantity.sentences import sentence_at
+from extractors.quantity.sentences import Sentences
 from extractors.text.numbers import parse_numeral
 from schemas.procedure import ProcedureCount
 from schemas.quantity import State
@@ -37,28 +37,30 @@ def extract(doc: Doc) -> tuple[ProcedureCount, ...]:
     """Every count of procedures in the running text, in reading order."""
     text: str = doc._.folded.text
     quantities: tuple[Quantity, ...] = doc._.quantities
+    sentences = Sentences(text)
     mentions = [
-        _mention(text, item) for item in quantities if item.unit.kind == "procedure" and isinstance(item.value, int)
+        _mention(sentences, item) for item in quantities if item.unit.kind == "procedure" and isinstance(item.value, int)
     ]
-    mentions += [*_stated(text), *_bare(text, list(mentions))]
+    mentions += [*_stated(text, sentences), *_bare(text, list(mentions))]
     mentions = _distinct(mentions)
     if not mentions:
         return ()
     describe(text, mentions, quantities)
-    return tuple(_count(doc, text, mention) for mention in mentions)
+    announcing = Announcing(doc)
+    return tuple(_count(doc, announcing, mention) for mention in mentions)
 
 
-def _mention(text: str, item: Quantity) -> Mention:
-    sentence = sentence_at(text, item.start, item.end)
+def _mention(sentences: Sentences, item: Quantity) -> Mention:
+    sentence = sentences.at(item.start, item.end)
     value = int(item.value)
     state: State = "zero" if value == 0 else "value"
     return Mention(item.start, item.end, value, item.bound, state, item.confidence, item.parenthesised, sentence)
 
 
-def _stated(text: str) -> Iterator[Mention]:
+def _stated(text: str, sentences: Sentences) -> Iterator[Mention]:
     """``TTHC: 59`` and ``TTHC mới: không phát sinh``."""
     for match in _STATED.finditer(text):
-        sentence = sentence_at(text, match.start(), match.end())
+        sentence = sentences.at(match.start(), match.end())
         if match["none"] is None:
             numeral = parse_numeral(match["value"])
             if numeral is not None:
@@ -78,7 +80,9 @@ def _bare(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     """``ban hành mới 08 thủ tục, sửa đổi bổ sung 01 và bãi bỏ 02``: numbers whose noun stands at another one of the sentence."""
     for begin, end in sorted({mention.sentence for mention in mentions}):
         for match in _BARE.finditer(text, begin, end):
-            yield Mention(*match.span("value"), int(match["value"].replace(".", "")), confidence=0.9, sentence=(begin, end))
+            yield Mention(
+                *match.span("value"), int(match["value"].replace(".", "")), confidence=0.9, sentence=(begin, end)
+            )
 
 
 def _distinct(mentions: list[Mention]) -> list[Mention]:
@@ -89,12 +93,12 @@ def _distinct(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _count(doc: Doc, text: str, mention: Mention) -> ProcedureCount:
+def _count(doc: Doc, announcing: Announcing, mention: Mention) -> ProcedureCount:
     return ProcedureCount(
         procedures=mention.value,
         fields=mention.fields,
         field_names=mention.field_names,
-        reference=announcing(doc, text, mention, doc._.references),
+        reference=announcing.number_for(mention),
         levels=ordered(mention.levels),
         action=mention.action,
         bound=mention.bound,

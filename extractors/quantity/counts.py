@@ -7,6 +7,7 @@ sentence), its right window up to the mention behind it (or the end of the sente
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -83,6 +84,7 @@ def _levels(adjacent: bool) -> tuple[tuple[Level, re.Pattern[str]], ...]:
 def describe(text: str, mentions: list[Mention], quantities: Iterable[Quantity]) -> None:
     """Fill in what the text says of each mention (they are in order and know their sentences)."""
     fields = [item for item in quantities if item.unit.kind == "field"]
+    places = [item.start for item in fields]
     for index, mention in enumerate(mentions):
         before = mentions[index - 1] if index else None
         after = mentions[index + 1] if index + 1 < len(mentions) else None
@@ -90,7 +92,7 @@ def describe(text: str, mentions: list[Mention], quantities: Iterable[Quantity])
         _whole(text, mentions, index)
         _action(text, mention, before, mentions)
         _near_levels(text, mention)
-        _fields(text, mention, fields)
+        _fields(text, mention, fields[bisect_left(places, mention.left[0]) : bisect_left(places, mention.right[1])])
     _far_levels(text, mentions)
     _parts_of_wholes(mentions)
 
@@ -254,7 +256,7 @@ def _far_levels(text: str, mentions: list[Mention]) -> None:
         if mention.levels - {"internal"}:
             continue
         tail = text[mention.end : min(mention.sentence[1], mention.end + 600)]
-        head = text[mention.left[0] : mention.start]
+        head = text[max(mention.left[0], mention.start - 300) : mention.start]
         for level, pattern in _levels(adjacent=False):
             if pattern.search(tail) or pattern.search(head):
                 mention.levels.add(level)
@@ -266,26 +268,21 @@ def _far_levels(text: str, mentions: list[Mention]) -> None:
         ):
             if re.search(r"\bvà\s*$", text[mention.end : following.start]) and following.whole is None:
                 mention.levels |= following.levels - {"internal"}
+    said: dict[int, set[Level]] = {}
     for mention in mentions:
-        others = [
-            other for other in mentions if other is not mention and other.sentence == mention.sentence and other.levels
-        ]
-        context = text[mention.left[0] : mention.right[1]]
-        if (
-            not mention.levels
-            and others
-            and not any("province" in other.levels for other in others)
-            and _OWN_COMPETENCE.search(context)
-        ):
+        said.setdefault(mention.sentence[0], set()).update(mention.levels)
+    for mention in mentions:
+        others = said[mention.sentence[0]]
+        context = text[max(mention.left[0], mention.start - 300) : min(mention.right[1], mention.end + 300)]
+        if not mention.levels and others and "province" not in others and _OWN_COMPETENCE.search(context):
             mention.levels.add("province")
 
 
 def _parts_of_wholes(mentions: list[Mention]) -> None:
+    """A whole has the levels of its parts, unless it says its own and no part says any."""
     for mention in mentions:
-        if mention.whole is not None and mentions[mention.whole].sentence == mention.sentence:
-            whole = mentions[mention.whole]
-            if not whole.levels - {"internal"} or any(part.whole == mention.whole and part.levels for part in mentions):
-                whole.levels |= mention.levels
+        if mention.whole is not None:
+            mentions[mention.whole].levels |= mention.levels
 
 
 def ordered(levels: set[Level]) -> tuple[Level, ...]:

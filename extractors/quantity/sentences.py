@@ -1,18 +1,23 @@
-"""Where a sentence begins and ends around an offset (folded text), without cutting the whole document into sentences."""
+"""Where sentences begin and end in folded text: a full stop before a capital, or the end of a line."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-_END = re.compile(r"[.!?…][)”\"]?[ ]+(?=[A-ZĐÁÀẢÂĂÊÔƠƯÚÍÝ][^\W\d_]?)|\n")
-_REACH = 1500
+_END = re.compile(r"[.!?…][)”\"]?[ ]+(?=[A-ZĐÁÀẢÂĂÊÔƠƯÚÍÝ])|\n")
 
 
-def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around ``[start, end)``, at most 1,500 characters each way; lines always end a sentence."""
-    first = max(0, start - _REACH)
-    begin = first
-    for match in _END.finditer(text, first, start):
-        begin = match.end()
-    following = _END.search(text, end, min(len(text), end + _REACH))
-    return begin, following.start() if following else min(len(text), end + _REACH)
+class Sentences:
+    """Sentence borders of one text, found once."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [match.span() for match in _END.finditer(text)]
+        self._starts = [0, *(end for _, end in self._ends)]
+        self._length = len(text)
+
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        """The sentence (or sentences) that holds ``[start, end)``."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_right(self._starts, max(end - 1, start)) - 1
+        return self._starts[first], self._ends[last][0] if last < len(self._ends) else self._length
