@@ -21,6 +21,9 @@ REQUIRES: tuple[str, ...] = ("letterhead",)
 _GENERIC = re.compile(r"(?:Văn phòng|Thanh tra|Ban Tiếp công dân|Ban Chấp hành|Ban Thường trực|Ban Thường vụ)$")
 
 
+_PARTY = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) [uủ][yỷ]\b")
+
+
 def extract(doc: Doc) -> Issuer | None:
     """The issuer of ``doc``, with its province or district where that is known; None where nothing names one."""
     return _read(doc) or _derived(doc)
@@ -34,7 +37,7 @@ def _read(doc: Doc) -> Issuer | None:
     fields = {"agency"}
     if letterhead.parent_agency and place_part(name) is None:
         parent = sentence_case(letterhead.parent_agency)
-        place = parent if _GENERIC.fullmatch(name) else place_part(parent)
+        place = parent if _GENERIC.fullmatch(name) or _PARTY.match(parent) else place_part(parent)
         if place is not None and not any(name.endswith(f" {province}") for province in provinces()):
             name = f"{name} {place}"
             fields.add("parent_agency")
@@ -43,7 +46,8 @@ def _read(doc: Doc) -> Issuer | None:
 
 
 _SCOPE = re.compile(
-    rf"(?:UBND|[ỦU][yỷ] ban nhân dân|HĐND) (?P<level>tỉnh|thành phố|TP\.?) (?P<place>[{UPPER}]\w{{1,8}}(?:(?: - | )[{UPPER}]\w{{1,8}}){{0,3}})"
+    r"(?:UBND|[ỦU][yỷ] ban nhân dân|HĐND) (?P<level>tỉnh|thành phố|TP\.?) "
+    rf"(?P<place>[{UPPER}]\w{{1,8}}(?:(?: - | )[{UPPER}]\w{{1,8}}){{0,3}})"
 )
 _UNIT = re.compile(rf"(?:Sở|Chi cục|Thanh tra|Phòng|Ban|Trung tâm|Cục) (?=[{UPPER}])")
 _AUTHOR = re.compile(r"\s{1,2}(?:xin |trân trọng )?(?:báo cáo|kính báo cáo)")
@@ -53,7 +57,7 @@ _MOST_WORDS = 9
 
 
 def _derived(doc: Doc) -> Issuer | None:
-    """``Sở Nội vụ báo cáo``, ``của Sở Nội vụ Quảng Trị``, ``UBND tỉnh Quảng Trị``: author and province, with what was used."""
+    """Author and province from ``Sở Nội vụ báo cáo``, ``của Sở Nội vụ Quảng Trị``, ``UBND tỉnh Quảng Trị``."""
     text: str = doc._.folded.text
     reporting: dict[str, list[tuple[int, int]]] = {}
     closing = text[-3_000:]

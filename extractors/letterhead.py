@@ -1,7 +1,7 @@
-"""Head of a document: parent agency, agency, number, place and date, addressees (Nghị định 30/2020/NĐ-CP, Phụ lục I, ô 2-4, 9a, 10).
+"""Head of a document: parent agency, agency, number, place and date, addressees.
 
-Position decides first: only lines above the title count (or above the body of a công văn), so numbers and dates cited in the body
-never do. Stamps (asides, ``ĐẾN Số: ... Ngày: ...``) are skipped.
+These are ô 2-4, 9a and 10 of Nghị định 30/2020/NĐ-CP, Phụ lục I. Position decides first: only lines above the title
+count (above the body of a công văn), so numbers and dates cited in the body never do. Stamps are skipped.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ REQUIRES: tuple[str, ...] = ()
 
 
 def extract(doc: Doc) -> Letterhead:
-    """The letterhead of ``doc``; all values None where the text has none. ``confidence`` drops where the number is unreadable."""
+    """The letterhead of ``doc``; all values None where it has none. An unreadable number lowers ``confidence``."""
     head = head_of(doc)
     values: dict[str, Any] = {}
     evidence: list[Evidence] = []
@@ -146,10 +146,8 @@ def _addressees(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evi
             if dash is not None:
                 evidence.append(proof(doc, following.start, following.end, f"addressees[{len(found)}]"))
                 found.append(one_line(following.text[dash.end() :]).strip(_FINAL))
-            elif (
-                found
-                and following.para is piece.para
-                or (found and following.text[:1].islower() and len(following.text) < 90)
+            elif (found and following.para is piece.para) or (
+                found and following.text[:1].islower() and len(following.text) < 90
             ):
                 found[-1] = one_line(f"{found[-1]} {following.text}").strip(_FINAL)
             else:

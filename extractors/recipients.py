@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from extractors.layout.closing import DASH, RECIPIENTS, WALL, authority, closing
+from extractors.layout.closing import DASH, NOTE, RECIPIENTS, WALL, authority, closing
 from extractors.layout.head import MOTTO
 from extractors.layout.names import name_span
 from extractors.layout.own_number import own_number
@@ -73,6 +73,8 @@ class _Items:
         assert opening is not None
         for begin, end in _split(self.first.text, opening.end()):
             self._add(self.first, begin, end)
+        # An inline list ends with its line, like a dashed one: other lines only go on with an item that is not closed.
+        self.dashed = self.dashed or bool(self.items)
         for piece in lines[1:_MOST]:
             if piece.text == WALL or self._ends(piece):
                 break
@@ -97,7 +99,7 @@ class _Items:
     def _foreign(self, piece: Piece) -> bool:
         """Lines between the items that are none: signature, names, rules."""
         text = piece.text
-        if piece.column == "right" or is_rule(text):
+        if piece.column == "right" or is_rule(text) or NOTE.match(bare(text)):
             return True
         if DASH.match(text):
             return False
@@ -122,7 +124,7 @@ class _Items:
         if dash is None and last is not None and not last.closed:
             last.spans.append(span)
             last.text, last.closed = f"{last.text} {body}", closed
-        elif dash is None and last is not None and (self.dashed or _noise(body)):
+        elif dash is None and last is not None and piece is not self.first and (self.dashed or _noise(body)):
             return
         else:
             self.items.append(Item([span], body, closed))

@@ -1,7 +1,8 @@
-"""Section tree: numbered headings of every habit (Phần, Chương, Mục, Điều, I., 1., 1.1., a), A., (1)), else bold headings.
+"""Section tree: numbered headings of every habit (Phần, Chương, Mục, Điều, I., 1., 1.1., a), A., (1)), else bold ones.
 
-Labels are read as nested series over the whole document first; then each series decides whether its items are headings (a title
-line, or the bold run at the start of a paragraph) or list items that are whole paragraphs. ``Điều n.`` is always a section.
+Labels are read as nested series over the whole document first; then each series decides whether its items are headings
+(a title line, or the bold run at the start of a paragraph) or list items that are whole paragraphs. ``Điều n.`` is
+always a section.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Signature: authority (``KT. GIÁM ĐỐC``), position and name of the first signer below the body, and of all others.
 
-A signature is a run of lines in capitals that begins with a formula (TM., KT., TL., TUQ., T/M, K/T) or a position, and a person's
-name below it in the same column; ``(Đã ký)``, stamps and text of digital signatures between them are skipped. Where recognition lost
-the lines in capitals, the name beside Nơi nhận alone is given, with less confidence.
+A signature is a run of lines in capitals that begins with a formula (TM., KT., TL., TUQ., T/M, K/T) or a position, and
+a person's name below it in the same column; ``(Đã ký)``, stamps and text of digital signatures between are skipped.
+Where recognition lost the lines in capitals, the name beside Nơi nhận alone is given, with less confidence.
 """
 
 from __future__ import annotations

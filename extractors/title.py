@@ -1,6 +1,7 @@
-"""Document type and subject (trích yếu), from the title under the letterhead (ô 5a) or the ``V/v`` of a công văn (ô 5b).
+"""Document type and subject (trích yếu), from the title under the head (ô 5a) or the ``V/v`` of a công văn (ô 5b).
 
-A document without a title is a công văn when it has a ``V/v`` line, or a number whose symbol names no type (``612/STTTT-TTBCXB``).
+A document without a title is a công văn when it has a ``V/v`` line, or a number whose symbol names no type
+(``612/STTTT-TTBCXB``).
 """
 
 from __future__ import annotations
@@ -61,14 +62,17 @@ def _number_evidence(doc: Doc) -> list[Any]:
 
 
 Line = tuple[int, int, str]
+_LONGEST = 600
+_LINE = 200
 _SEPARATORS = " :.-–_*"
 _AUTHOR = re.compile(r"cua\s{1,2}(?:ban|tinh|thanh|huyen|dang|uy|hoi|chu|thu|bo|bi)\b")
 _STOP = re.compile(
-    r"can cu\b|kinh (?:gui|thua|trinh)|theo de nghi|xet de nghi|phan\s{1,2}(?:thu|[ivx\d])|chuong\s{1,2}[ivx\d]|dieu\s{1,2}\d"
-    r"|[ivx]{1,4}\s?[.)/-]\s?\S|\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]\s?\D|a[.)]\s|noi nhan"
+    r"can cu\b|kinh (?:gui|thua|trinh)|theo de nghi|xet de nghi|phan\s{1,2}(?:thu|[ivx\d])|chuong\s{1,2}[ivx\d]"
+    r"|dieu\s{1,2}\d|[ivx]{1,4}\s?[.)/-]\s?\S|\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]\s?\D|a[.)]\s|noi nhan"
 )
 _OPENING = re.compile(
-    r"(?:thuc hien|trien khai|tiep theo|ngay\s{1,2}\d|sau khi|trong (?:nam|thang|quy|tuan)|thoi gian qua|nham|de |uy ban|so |bo |can cu|hom nay|qua |nam \d{4}, )"
+    r"(?:thuc hien|trien khai|tiep theo|ngay\s{1,2}\d|sau khi|trong (?:nam|thang|quy|tuan)|thoi gian qua|nham|de "
+    r"|uy ban|so |bo |hom nay|qua |nam \d{4}, )"
 )
 
 
@@ -103,28 +107,32 @@ def _subject(head: Head) -> list[Line]:
 def _goes_on(head: Head, lines: list[Line], model: Piece | None, piece: Piece, following: Piece | None) -> bool:
     """Tell whether ``piece`` belongs to the subject whose first line is ``model``."""
     folded = bare(piece.text)
-    if _STOP.match(folded) or len(piece.text) > 600:
+    if _STOP.match(folded) or len(piece.text) > _LONGEST:
         return False
+    opens = _OPENING.match(folded) is not None
     if model is None:
-        return not (_OPENING.match(folded) and piece.text.rstrip().endswith((":", ".")) and not piece.para.bold)
+        return not (opens and piece.text.rstrip().endswith((":", ".")) and not piece.para.bold)
     if _is_authority(lines, piece, following):
         return False
     if piece.para is model.para:
         return True
     if head.has_layout and (model.para.bold or model.para.centered):
-        if piece.para.bold != model.para.bold:
-            return piece.text.startswith("(") and piece.para.centered
-        return piece.para.centered == model.para.centered or piece.para.bold
-    if piece.gap > 1 and not piece.text.startswith("("):
-        return False
-    if len(piece.text) > 200 or piece.text.rstrip().endswith((":", ";")):
-        return False
-    return not (_OPENING.match(folded) and lines[-1][2][-1] not in ",-")
+        return _set_alike(model, piece)
+    apart = piece.gap > 1 and not piece.text.startswith("(")
+    sentence = len(piece.text) > _LINE or piece.text.rstrip().endswith((":", ";"))
+    return not apart and not sentence and (not opens or lines[-1][2][-1] in ",-")
+
+
+def _set_alike(model: Piece, piece: Piece) -> bool:
+    """Lines of a subject are set alike: bold, or centred; the period in brackets below it may differ."""
+    if piece.para.bold != model.para.bold:
+        return piece.text.startswith("(") and piece.para.centered
+    return piece.para.centered == model.para.centered or piece.para.bold
 
 
 _HEADS = re.compile(
-    r"(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|thu tuong|chanh|truong|cuc truong|hieu truong|vien truong|"
-    r"hoi dong|uy ban|chinh phu|bo |so |ban |quoc hoi|tong |thong doc|tong thanh tra|chu nhiem)"
+    r"(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|thu tuong|chanh|truong|cuc truong|hieu truong"
+    r"|vien truong|hoi dong|uy ban|chinh phu|bo |so |ban |quoc hoi|tong |thong doc|tong thanh tra|chu nhiem)"
 )
 
 
@@ -139,7 +147,7 @@ def _is_authority(lines: list[Line], piece: Piece, following: Piece | None) -> b
     return piece.gap > 1 or (following is not None and _STOP.match(bare(following.text)) is not None)
 
 
-_REGARDING = re.compile(r"[\s\"“(]{0,3}v\s?[/.]?\s?v\s{0,2}[:.]?\s{1,3}|v/v")
+_REGARDING = re.compile(r"[\s\"“(]{0,3}v\s?[/.]?\s?v\s{0,2}[:.]?\s{1,3}|v/v|(?=ve viec\s)")
 
 
 def _regarding(head: Head) -> list[Line]:

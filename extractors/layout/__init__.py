@@ -1,4 +1,5 @@
-"""What the extractors of a document's frame share: paragraphs, pieces of lines, number labels, letterhead and closing zones.
+"""What the extractors of a document's frame share: paragraphs, pieces of lines, number labels, head and closing.
 
-Everything here works in offsets of the folded text (``doc._.folded``); ``proof`` turns them into evidence of the raw text.
+Everything here works in offsets of the folded text (``doc._.folded``); ``proof`` turns them into evidence of the raw
+text.
 """

@@ -59,10 +59,10 @@ def _cleaned(piece: Piece) -> Piece | None:
 
 
 def _no_agency(text: str) -> bool:
-    return bool(
-        MOTTO.search(text) or PLACE_DATE.search(text) or RECEIVED.match(text) or _SUBJECT.match(text) or _STAMP.match(text)
-        or text.strip(" .") in _MARKS
-    )  # fmt: skip
+    beginnings = (RECEIVED, _SUBJECT, _STAMP)
+    if any(pattern.match(text) for pattern in beginnings) or text.strip(" .") in _MARKS:
+        return True
+    return MOTTO.search(text) is not None or PLACE_DATE.search(text) is not None
 
 
 _MARKS = frozenset(

@@ -9,9 +9,9 @@ from extractors.data import csv_rows, toml_rows
 from extractors.layout.places import provinces
 from extractors.layout.spelling import LOWER, UPPER, one_line
 
-_UNIT = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)"
+_UNIT = r"(?:(?:tỉnh|huyện|quận)(?! [uủ][yỷ])|thành phố|tp\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)"
 _PLACE = re.compile(rf"(?<!\w)(?P<unit>{_UNIT}) (?P<name>[^,;()]{{1,40}})$", re.IGNORECASE)
-_SHORT = re.compile(r"(?<!\w)(?:ubnd|hđnd|ubmttq|mttq|tncs|thcs|thpt|kcn|kkt|đbqh|cnxh|tp)(?!\w)")
+_SHORT = re.compile(r"(?<!\w)(?:ubnd|hđnd|ubmttq|mttq|tncs|thcs|thpt|kcn|kkt|đbqh|cnxh|tp)(?!\w)", re.IGNORECASE)
 _AFTER_AND = re.compile(rf"(?<=[{LOWER}] và )[{LOWER}]|(?<=[{LOWER}], )[{LOWER}]|(?<= - )[{LOWER}]")
 
 

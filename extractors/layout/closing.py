@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 RECIPIENTS = re.compile(r"[\s*_\"'.:]{0,4}no?i\s{1,3}(?:nhan|gui)\s{0,3}[:.;]?")
 DASH = re.compile(r"\s{0,3}[-+*~•▪‒·«»_=]\s{0,3}(?=\S)")
+NOTE = re.compile(
+    r"[(\[]?\s?(?:da ky|ky ten|ky, |chu ky|ky va|dong dau|ky boi|ky so|nguoi ky|email|e-mail|co quan\s?:|thoi gian"
+    r"|ngay ky|signed|signature|digitally|ghi ro|ho va ten|ho ten|\d)"
+)
+"""Lines between position and name that are neither: notes and the text of digital signatures."""
 WALL = "\u00b6"
 """Text of the piece that stands for a run of body paragraphs: nothing of a closing reaches across it."""
 _LONGEST = 700
@@ -67,7 +72,7 @@ def near_position(line: str) -> str | None:
 
 
 def closing(doc: Doc) -> list[Piece]:
-    """Pieces of all paragraphs that may belong to a closing, in order, with shared lines cut; computed once a document."""
+    """Pieces of all paragraphs that may belong to a closing, in order, with shared lines cut; computed once."""
     found: list[Piece] | None = doc.user_data.get("layout.closing")
     if found is None:
         found = _closing(doc)
@@ -75,10 +80,15 @@ def closing(doc: Doc) -> list[Piece]:
     return found
 
 
+_BEFORE, _BEHIND = 3, 120
+"""A closing spans so many paragraphs before and behind the lines that tell it."""
+_MOST = 4_000
+
+
 def _closing(doc: Doc) -> list[Piece]:
     found: list[Piece] = []
     short: list[Para] = []
-    for para in paragraphs(doc):
+    for para in _around(paragraphs(doc), doc._.document.text_origin != "native"):
         if para.kind in _SKIPPED:
             continue
         if _may_close(para):
@@ -90,6 +100,37 @@ def _closing(doc: Doc) -> list[Piece]:
             found.append(Piece(para.start, para.end, WALL, para))
     found += pieces(doc, short)
     return [part for piece in found for part in _cut(piece)]
+
+
+def _around(paras: list[Para], recognised: bool) -> list[Para]:
+    """Paragraphs near a line in capitals that signs, or near Nơi nhận; of very many, the first and the last."""
+    near: list[Para] = []
+    last = -1
+    for index, para in enumerate(paras):
+        if _tells(para, recognised):
+            begin = max(last + 1, index - _BEFORE)
+            last = max(last, min(len(paras) - 1, index + _BEHIND))
+            near += paras[begin : last + 1]
+            if len(near) > _MOST:
+                break
+    if len(near) <= _MOST:
+        return near
+    return near[: _MOST // 2] + paras[max(index, len(paras) - _MOST // 2) :]
+
+
+_TELLING = re.compile(
+    rf"[\s*_\"'.:]{{0,4}}(?:N[oơOƠ][iI]|[{UPPER}./]{{2,}}|Q\."
+    r"|Người|Giám|Chủ|Phó|Trưởng|Hiệu|Công chức|Cán bộ|Chuyên viên)"
+)
+
+
+def _tells(para: Para, recognised: bool) -> bool:
+    if len(para.text) > _LONGEST or _TELLING.match(para.text) is None:
+        return False
+    folded = bare(para.text[:60])
+    if RECIPIENTS.match(folded) is not None or authority().match(folded) is not None or "noi nhan" in folded:
+        return True
+    return recognised and is_upper(para.text) and near_position(para.text) is not None
 
 
 def _may_close(para: Para) -> bool:

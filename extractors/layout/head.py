@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.kinds import TypeName, type_name
 from extractors.layout.paragraphs import Piece, paragraphs, pieces
-from extractors.layout.spelling import LOWER, UPPER, bare, is_upper
+from extractors.layout.spelling import APART, LOWER, UPPER, bare, is_upper
 from schemas.document import BlockKind
 
 if TYPE_CHECKING:
@@ -28,14 +28,15 @@ PLACE_DATE = re.compile(
     r"|ngay(?P<short>\s{0,3}[\d.…_]{1,4}\s{0,2}[/.-]\s{0,2}[\d.…_]{1,4}\s{0,2}[/.-]\s{0,2}\d{4})"
 )
 BODY = re.compile(
-    r"(?:can cu|kinh gui|kinh thua|thuc hien|theo de nghi|xet de nghi|phan\s|chuong\s|dieu\s\d|[ivx]{1,4}\s?[.)/-]\s|\d{1,2}\s?[.)]\s?\D)"
+    r"(?:can cu|kinh gui|kinh thua|thuc hien|theo de nghi|xet de nghi|phan\s|chuong\s|dieu\s\d"
+    r"|[ivx]{1,4}\s?[.)/-]\s|\d{1,2}\s?[.)]\s?\D)"
 )
 RECEIVED = re.compile(r"(?:cong van )?den\b|so den\b|ngay den\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """``pieces`` above the title (or above the body where there is no title); ``rest`` from the title on, some lines far."""
+    """``pieces`` above the title (above the body where there is none); ``rest`` from the title on, some lines far."""
 
     pieces: tuple[Piece, ...]
     rest: tuple[Piece, ...]
@@ -58,7 +59,7 @@ def _head(doc: Doc) -> Head:
         running = [p for p in paragraphs(doc)[: 2 * _PARAGRAPHS] if p.kind == BlockKind.HEADER]
         if any(MOTTO.search(bare(p.text[:_LONG])) for p in running):
             paras = running + paras
-    lines = _split(pieces(doc, paras[:_PARAGRAPHS]))
+    lines = _split(_closed_up(pieces(doc, paras[:_PARAGRAPHS])))
     title = _title_index(lines)
     layout = any(p.bold or p.centered for p in paras)
     if title is not None:
@@ -69,6 +70,20 @@ def _head(doc: Doc) -> Head:
 
 
 _BESIDE = frozenset({BlockKind.ASIDE, BlockKind.FOOTNOTE, BlockKind.HEADER, BlockKind.FOOTER})
+
+
+def _closed_up(lines: list[Piece]) -> list[Piece]:
+    """Join a title in letters set apart that was read as two columns (``B Á O`` | ``C Á O``)."""
+    out: list[Piece] = []
+    for piece in lines:
+        before = out[-1] if out else None
+        if before is not None and piece.gap == 0 and APART.match(before.text) and APART.match(piece.text):
+            text = f"{before.text}  {piece.text}"
+            if type_name(text) is not None:
+                out[-1] = Piece(before.start, piece.end, text, before.para, None, before.gap)
+                continue
+        out.append(piece)
+    return out
 
 
 def _is_body(piece: Piece) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.layout.labels import Label, follows, is_first, label_of, slipped_label
@@ -46,7 +47,7 @@ class Node:
 
 def headings(doc: Doc) -> list[Heading]:
     """All headings of ``doc`` in order, with levels from 1."""
-    paras = [p for p in paragraphs(doc) if p.kind in _BODY_KINDS and p.column is None]
+    paras = [p for p in paragraphs(doc) if p.kind in _BODY_KINDS and p.column != "right"]
     recognised = doc._.document.text_origin != "native"
     nodes = _nodes(paras, recognised)
     roots = _series(nodes)
@@ -100,7 +101,7 @@ def _nodes(paras: list[Para], recognised: bool) -> list[Node]:
             label, printed = slip if slip is not None else (label, None)
         if label is not None:
             title = title_of(para, label, paras[index + 1 : index + 5])
-            nodes.append(Node(para, label, title, position=para.index, printed=printed))
+            nodes.append(Node(para, label, title, position=para.number, printed=printed))
     return nodes
 
 
@@ -115,7 +116,7 @@ def _label(para: Para) -> Label | None:
 
 
 def _series(nodes: list[Node]) -> list[list[Node]]:
-    """Nest the nodes by their series; returns the groups of siblings. Nodes that continue no series stay without group."""
+    """Nest the nodes by their series; returns the groups of siblings. What continues no series has no group."""
     groups: list[list[Node]] = []
     stack: list[tuple[str, list[Node]]] = []
     for index, node in enumerate(nodes):
@@ -223,7 +224,7 @@ def _decide(groups: list[list[Node]], paras: list[Para], recognised: bool) -> No
 
 
 def _shorten(group: list[Node], recognised: bool) -> None:
-    """Take the titles that lead into text on their line, where the series has other titles (always for 2.1., 2.2. on scans)."""
+    """Take the titles that lead into text on their line, where the series has others (on scans always in 2.1.)."""
     if any(node.title.lead is None and node.title.plausible for node in group) or (
         recognised and group[0].label.style[0] in "23456"
     ):
@@ -237,7 +238,7 @@ def _is_list(group: list[Node], paras: list[Para]) -> bool:
         node = group[0]
         return node.para is paras[-1]
     empty = sum(
-        1 for node, following in zip(group, group[1:], strict=False)
+        1 for node, following in pairwise(group)
         if following.position - node.position <= 1 + node.title.extra and not node.children
     )  # fmt: skip
     return 2 * empty >= len(group) - 1 and empty > 0

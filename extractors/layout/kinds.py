@@ -1,4 +1,4 @@
-"""Titles of document types as they stand on a page: ``BÁO CÁO``, ``B Á O  C Á O``, ``BÁO CÁO CÔNG TÁC TUẦN 2``, ``Báo cáo``."""
+"""Titles of document types on a page: ``BÁO CÁO``, ``B Á O  C Á O``, ``BÁO CÁO CÔNG TÁC TUẦN 2``, ``Báo cáo``."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.data import toml_rows
-from extractors.layout.spelling import bare, is_upper
+from extractors.layout.spelling import APART, bare, is_upper
 
 _TITLED = 45
 """Longest title line that is a type name in letters set apart."""
-_APART = re.compile(r"\w {1,3}\w {1,3}\w {1,3}\w")
 _END = re.compile(r"[\s:.,;*/_-]{0,20}")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -73,8 +72,9 @@ def type_name(text: str) -> TypeName | None:
         if line.startswith(key) and not line[len(key) : len(key) + 1].isalpha():
             alone = _END.fullmatch(line, len(key)) is not None
             end = lead + len(key)
-            return TypeName(code, name, end, alone) if alone or is_upper(text[:end]) else None
-    if len(text) <= _TITLED and _APART.match(line):
+            titled = alone or (is_upper(text[:end]) and code != "CV")
+            return TypeName(code, name, end, alone) if titled else None
+    if len(text) <= _TITLED and APART.match(line):
         letters = _NOT_LETTERS.sub("", line)
         for key, code, name in _names():
             if letters == key.replace(" ", ""):

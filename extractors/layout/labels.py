@@ -1,4 +1,4 @@
-"""Number labels at the start of a paragraph: ``Phần I``, ``Điều 5.``, ``II.``, ``2.1.``, ``1-``, ``a)``, ``(1)``, ``A.``."""
+"""Number labels that begin a paragraph: ``Phần I``, ``Điều 5.``, ``II.``, ``2.1.``, ``1-``, ``a)``, ``(1)``, ``A.``."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _WIDE = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _NAMED = {"phan": "part", "chuong": "chapter", "tieu muc": "subitem", "muc": "item", "dieu": "article"}
 _NAMED_LABEL = re.compile(
-    r"(?P<name>phan|chuong|tieu muc|muc|dieu)\s{1,3}(?P<value>thu\s{1,2}(?P<word>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
-    r"|\d{1,3}[a-z]?|[ivxlc]{1,7}|[a-h])(?P<end>\s{0,2}[.:)/–-]{1,2}|(?=\s|$))"
+    r"(?P<name>phan|chuong|tieu muc|muc|dieu)\s{1,3}"
+    r"(?P<value>thu\s{1,2}(?P<word>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)|\d{1,3}[a-z]?|[ivxlc]{1,7}|[a-h])(?P<end>\s{0,2}[.:)/–-]{1,2}|(?=\s|$))"
 )
-_WORDS = {w: i for i, w in enumerate("nhat hai ba tu nam sau bay tam chin muoi".split(), 1)}
+_WORDS = {w: i for i, w in enumerate(["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"], 1)}
 _LABEL = re.compile(
     r"""(?:
       (?P<roman>[IVXLC]{1,6})(?P<rend>\s?[.)/:–—-]{1,2}|\s?[.]-)
@@ -53,7 +53,7 @@ _COMMA = re.compile(r"(?P<decimal>\d{1,2}(?:\s?[.,]\s?\d{1,2}){0,4})(?P<end>\s?[
 
 
 def slipped_label(text: str) -> tuple[Label, str] | None:
-    """A label with recognition slips (``HI.`` for III., ``1l.`` for II., ``5.1,``) and how it must have been printed."""
+    """A label with recognition slips (``HI.`` for III., ``1l.`` for II.) and how it must have been printed."""
     match = _SLIP.match(text)
     if match is not None and not match["roman"].isdigit():
         written = match["roman"].translate(_SLIPS)
@@ -87,55 +87,58 @@ def label_of(text: str) -> Label | None:
     match = _LABEL.match(text)
     if match is None:
         return None
-    kind = match.lastgroup
-    for name, style in _STYLES.items():
+    for name, read in _READERS.items():
         if match[name] is not None:
-            return _label(name, style, match)
-    raise AssertionError(kind)
+            return read(match, match.string[match.end() : match.end() + 1])
+    return None
 
 
-_STYLES = {
-    "roman": "roman", "decimal": "decimal", "number": "number", "letter": "letter", "capital": "capital", "inner": "inner",
-}  # fmt: skip
-_DATE_LIKE = re.compile(r"\s?[/.-]\s?\d")
+def _number(match: re.Match[str], following: str) -> Label | None:
+    """``1.``, ``2.1``: no label are 1.500 triệu, 2.5%, 12/2017 and 1-2, numbers of a sentence."""
+    values = tuple(int(part) for part in _DIGITS.findall(match["decimal"] or match["number"]))
+    ending = match["dend"] or match["nend"] or ""
+    if following.isdigit() or following == "%" or 0 in values:
+        return None
+    if (ending == ":" and not following.isspace()) or (ending == "/" and following.isalnum()):
+        return None
+    return Label(f"{len(values)}{')' if ')' in match.group() else ''}", values, match.end())
 
 
-def _label(name: str, style: str, match: re.Match[str]) -> Label | None:
-    written = match[name]
-    end = match.end()
-    following = match.string[end : end + 1]
-    if name in {"number", "decimal"}:
-        values = tuple(int(part) for part in re.findall(r"\d+", written))
-        # 1.500 triệu, 2.5%, 12/2017, 1-2: numbers of a sentence, not labels.
-        if (
-            following.isdigit()
-            or following in {"%"}
-            or 0 in values
-            or (match["nend"] == ":" and not following.isspace())
-        ):
-            return None
-        if match["nend"] == "/" and following.isalnum():
-            return None
-        closing = ")" if ")" in match.group() else ""
-        return Label(f"{len(values)}{closing}", values, end)
-    if name == "roman":
-        value = roman(written)
-        return (
-            None
-            if value is None or following.isalnum() and match["rend"][-1] in "/-"
-            else Label("roman", (value,), end)
-        )
-    if name == "inner":
-        if written.isdigit():
-            return Label("(1)", (int(written),), end)
-        return Label("(a)", (_position(written.lower()),), end)
-    if name == "letter":
-        if match["lend"].strip() in {".", "/"} and not following.isspace():
-            return None
-        return Label("letter" if ")" in match.group() else "letter.", (_position(written),), end)
+def _roman(match: re.Match[str], following: str) -> Label | None:
+    value = roman(match["roman"])
+    if value is None or (following.isalnum() and match["rend"][-1] in "/-"):
+        return None
+    return Label("roman", (value,), match.end())
+
+
+def _letter(match: re.Match[str], following: str) -> Label | None:
+    if match["lend"].strip() in {".", "/"} and not following.isspace():
+        return None
+    return Label("letter" if ")" in match.group() else "letter.", (_position(match["letter"]),), match.end())
+
+
+def _capital(match: re.Match[str], following: str) -> Label | None:
     if following.isalnum() and match["cend"][-1] in "/-.":
         return None
-    return Label("capital", (_position(written.lower()),), end)
+    return Label("capital", (_position(match["capital"].lower()),), match.end())
+
+
+def _inner(match: re.Match[str], _following: str) -> Label | None:
+    written = match["inner"]
+    if written.isdigit():
+        return Label("(1)", (int(written),), match.end())
+    return Label("(a)", (_position(written.lower()),), match.end())
+
+
+_DIGITS = re.compile(r"\d+")
+_READERS = {
+    "roman": _roman,
+    "decimal": _number,
+    "number": _number,
+    "letter": _letter,
+    "capital": _capital,
+    "inner": _inner,
+}
 
 
 def _named(match: re.Match[str], text: str) -> Label | None:

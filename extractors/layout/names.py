@@ -10,8 +10,14 @@ from extractors.layout.closing import authority
 from extractors.layout.labels import label_of
 from extractors.layout.spelling import LOWER, UPPER, bare, is_upper
 
-_DEGREE = r"PGS|GS|TSKH|TS|ThS|Ths|THS|Th\.S|BSCKI{0,2}|BsCKI{0,2}|Bs|BS|CKI{1,2}|CK ?[12]|CN|KS|Ks|DS|Ds|LS|NGƯT|NGND|TTƯT|TTND|NSƯT|KTS"
-_RANK = r"(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|Kỹ sư|Dược sĩ|Đồng chí|Linh mục|Ông|Bà"
+_DEGREE = (
+    r"PGS|GS|TSKH|TS|ThS|Ths|THS|Th\.S|BSCKI{0,2}|BsCKI{0,2}|Bs|BS|CKI{1,2}|CK ?[12]|CN|KS|Ks|DS|Ds|LS"
+    r"|NGƯT|NGND|TTƯT|TTND|NSƯT|KTS"
+)
+_RANK = (
+    r"(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|Kỹ sư|Dược sĩ|Đồng chí"
+    r"|Linh mục|Ông|Bà"
+)
 _TITLE = re.compile(rf"(?:(?:{_DEGREE})(?![{LOWER}{UPPER}])[\s.,:/-]{{0,4}}){{1,4}}|(?:{_RANK})[\s.:]{{1,3}}")
 _SYLLABLE = rf"[{UPPER}][{LOWER}'’]{{0,7}}(?:-[{UPPER}]?[{LOWER}]{{1,7}})?"
 _NAME = re.compile(rf"(?:{_SYLLABLE})(?:\s{{1,3}}{_SYLLABLE}){{1,5}}")

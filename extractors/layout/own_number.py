@@ -9,7 +9,7 @@ from extractors.citation.grammar import read_number
 from extractors.layout.spelling import bare
 from schemas.span import Repair
 
-_LABEL = re.compile(r"(?:so|s6|sô)\s{0,3}[:.;!]?\s{0,3}(?=[^a-z]|[a-zđ]{2})")
+_LABEL = re.compile(r"(?:so|s6|sô)\s{0,3}[:.;!]?\s{0,3}(?=[^a-z]|$)")
 _BLANK = r"[\s.…_·]{0,80}"
 _SEGMENT = r"[A-ZĐĂÂÊÔƠƯ][\w&]{0,24}"
 _NUMBER = re.compile(

@@ -1,16 +1,16 @@
 """Paragraphs and pieces of lines of a document, with or without layout.
 
-A paragraph is a block (or a line, where the reader gave no blocks); a piece is a line of it, cut again where two columns stand side by
-side. Offsets are those of the folded text, without the blank space and Markdown marks around.
+A paragraph is a block (or a line, where the reader gave no blocks); a piece is a line of it, cut again where two
+columns stand side by side. Offsets are those of the folded text, without the blank space and Markdown marks around.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from extractors.layout.spelling import APART
 from extractors.text.folding import Folded
 from schemas.document import Block, BlockKind, Document
 from schemas.span import Evidence
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 Side = Literal["left", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(NamedTuple):
     """A paragraph; ``bold_end`` is where the bold run at its start ends (``start`` when there is none)."""
 
     start: int
     end: int
     text: str
-    index: int
+    number: int
     kind: BlockKind = BlockKind.PARAGRAPH
     column: Side | None = None
     bold: bool = False
@@ -41,8 +40,7 @@ class Para:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line of a paragraph, or one column of it. ``gap`` counts the line ends between it and the piece before."""
 
     start: int
@@ -82,8 +80,10 @@ def folded_offset(folded: Folded, raw: int) -> int:
 
 
 def _build(document: Document, folded: Folded) -> list[Para]:
+    if not document.blocks:
+        return _lines(folded.text)
     paras: list[Para] = []
-    for block in document.blocks or _lines(document.text):
+    for block in document.blocks:
         start, end = folded_offset(folded, block.start), folded_offset(folded, block.end)
         text = folded.text[start:end]
         stripped = text.strip()
@@ -94,14 +94,23 @@ def _build(document: Document, folded: Folded) -> list[Para]:
     return paras
 
 
-def _lines(text: str) -> list[Block]:
-    blocks = []
+def _lines(text: str) -> list[Para]:
+    """Lines as paragraphs, for a text without blocks."""
+    paras: list[Para] = []
     start = 0
     for line in text.split("\n"):
-        if line:
-            blocks.append(Block(kind=BlockKind.PARAGRAPH, start=start, end=start + len(line)))
+        content = line.strip()
+        if content:
+            begin = start + line.index(content[0])
+            end, bold_end = begin + len(content), begin
+            if content[0] in "*#_":
+                begin, end, marked = _unmarked(content, begin, end)
+                bold_end = marked or begin
+                content = text[begin:end]
+            bold = bold_end >= end
+            paras.append(Para(begin, end, content, len(paras), bold=bold, bold_end=bold_end))
         start += len(line) + 1
-    return blocks
+    return paras
 
 
 _OPENING = re.compile(r"(?:#{1,6} {0,3})?([*_]{1,3})?(?=\S)")
@@ -144,7 +153,7 @@ def _unmarked(text: str, start: int, end: int) -> tuple[int, int, int]:
 
 
 _TABS = re.compile(r"[ \u00a0]{0,40}\t[ \u00a0\t]{0,80}|[ \u00a0]{3,200}")
-_OPEN_LEFT = re.compile(r"(?:[Ss][ốỐ] ?:?|[Nn]gày|tháng|năm|[/:,.…_-])$")
+_OPEN_LEFT = re.compile(r"(?:[Ss][ốỐ] ?:?|[Nn]gày|tháng|năm|[/:,…_-]|\.\.)$")
 _OPEN_RIGHT = re.compile(r"[/,.;:)…_-]|tháng|năm|\d{1,2} ?(?:tháng|/)")
 
 
@@ -153,24 +162,25 @@ def pieces(doc: Doc, paras: list[Para]) -> list[Piece]:
     text: str = doc._.document.text
     found: list[Piece] = []
     previous = paras[0].start if paras else 0
+    folded: Folded = doc._.folded
     for para in paras:
         start = para.start
         for line in para.text.split("\n"):
-            for begin, end, side in _columns(doc, text, start, start + len(line), para):
-                gap = doc._.folded.text.count("\n", previous, begin) if begin > previous else 0
-                found.append(Piece(begin, end, doc._.folded.text[begin:end], para, side, gap))
+            for begin, end, side in _columns(folded, text, start, start + len(line), para):
+                gap = folded.text.count("\n", previous, begin) if begin > previous else 0
+                found.append(Piece(begin, end, folded.text[begin:end], para, side, gap))
                 previous = end
             start += len(line) + 1
     return found
 
 
-def _columns(doc: Doc, raw: str, start: int, end: int, para: Para) -> list[tuple[int, int, Side | None]]:
-    folded: Folded = doc._.folded
+def _columns(folded: Folded, raw: str, start: int, end: int, para: Para) -> list[tuple[int, int, Side | None]]:
     raw_start, raw_end = folded.raw_span(start, end)
     spans: list[tuple[int, int]] = []
     begin = raw_start
     if para.column is None or para.column == "left":
-        for gap in _TABS.finditer(raw, raw_start, raw_end):
+        gaps = () if APART.match(folded.text, start, end) else _TABS.finditer(raw, raw_start, raw_end)
+        for gap in gaps:
             before, after = (
                 raw[max(raw_start, gap.start() - 8) : gap.start()],
                 raw[gap.end() : min(raw_end, gap.end() + 12)],

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractors.layout.closing import DASH, RECIPIENTS, WALL, authority, closing, near_position
+from extractors.layout.closing import DASH, NOTE, RECIPIENTS, WALL, authority, closing, near_position
 from extractors.layout.head import MOTTO
 from extractors.layout.names import is_capital_name, name_span, tail_name
 from extractors.layout.paragraphs import Piece
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 _LINE = 110
 _REACH = 14
 """A name stands within so many lines below its position."""
-_NOTE = re.compile(
-    r"[(\[]?\s?(?:da ky|ky ten|ky, |chu ky|ky va|dong dau|ky boi|ky so|nguoi ky|email|e-mail|co quan|thoi gian|ngay ky|signed"
-    r"|signature|digitally|ghi ro|ho va ten|ho ten|\d)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,7 @@ def _heads(piece: Piece, recognised: bool) -> bool:
     if text == WALL or len(text) > _LINE or is_rule(text) or is_capital_name(text):
         return False
     folded = bare(text)
-    if _NOTE.match(folded) or MOTTO.search(folded):
+    if NOTE.match(folded) or MOTTO.search(folded):
         return False
     if is_upper(text):
         return len(text) > 3 and (text[0].isalpha() or not recognised)
@@ -175,7 +171,7 @@ def _line(piece: Piece, start: int, end: int, repaired: str | None = None) -> Li
 
 
 def _parts(text: str) -> list[tuple[int, int, bool]]:
-    """Parts of a line that holds several (``TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH``); True marks an authority."""
+    """Parts of a line that holds several (``TM. HỘI ĐỒNG KT. CHỦ TỊCH PHÓ CHỦ TỊCH``); True marks an authority."""
     folded = bare(text)
     parts: list[tuple[int, int, bool]] = []
     start = 0
@@ -206,7 +202,7 @@ def _find_name(block: Block, lines: list[Piece], index: int, recognised: bool) -
         folded = bare(text)
         if text == WALL or MOTTO.search(folded):
             return index + offset
-        if _NOTE.match(folded) or is_rule(text):
+        if NOTE.match(folded) or is_rule(text):
             continue
         span = name_span(text)
         if span is None and is_capital_name(text):

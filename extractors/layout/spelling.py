@@ -14,8 +14,13 @@ _BARE = {
     for lower in _LETTERS
     for letter in (lower, lower.upper())
 } | {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+APART = re.compile(r"\w {1,3}\w {1,3}\w(?: {1,6}\w\b| ?$)")
+"""Letters set apart: ``B Á O  C Á O``."""
 _RULE = re.compile(r"[\W_oO]*")
 _SPACES = re.compile(r"\s+")
+
+
+_SAMPLE = 300
 
 
 def bare(text: str) -> str:
@@ -25,7 +30,11 @@ def bare(text: str) -> str:
 
 def is_upper(text: str) -> bool:
     """Tell whether (nearly) all letters of ``text`` are capitals."""
-    letters = [c for c in text if c.isalpha()]
+    if text.isupper():
+        return True
+    if text.islower():
+        return False
+    letters = [c for c in text[:_SAMPLE] if c.isalpha()]
     return bool(letters) and sum(1 for c in letters if c.isupper()) >= 0.8 * len(letters)
 
 

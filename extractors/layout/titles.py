@@ -19,7 +19,7 @@ _NAMED = frozenset({"part", "chapter", "item", "subitem"})
 
 @dataclass(frozen=True, slots=True)
 class TitleSpan:
-    """``strong``: bold, or in capitals. ``plausible``: short, and no sentence. ``extra`` paragraphs hold the rest of the title."""
+    """``strong``: bold, or in capitals. ``plausible``: short, and no sentence. ``extra`` paragraphs hold the rest."""
 
     text: str
     label_end: int
@@ -30,7 +30,7 @@ class TitleSpan:
     bold: bool = False
     extra: int = 0
     lead: TitleSpan | None = None
-    """The shorter title that leads into text on the same line (``5.2. Kỷ luật: 03 trường hợp``), where no bold type tells."""
+    """The shorter title that leads into text on its line (``5.2. Kỷ luật: 03 người``), where no bold type tells."""
 
 
 def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
@@ -71,7 +71,7 @@ def _made(para: Para, label_end: int, end: int, text: str, *, strong: bool) -> T
 
 
 def _below(following: Sequence[Para]) -> list[Para]:
-    """Paragraphs that hold the title of a Phần or Chương: the next one, and those set like it that go on in capitals."""
+    """Paragraphs that hold the title of a Phần or Chương: the next one, and those that go on in capitals."""
     found: list[Para] = []
     for para in following:
         if label_of(para.text) is not None or len(para.text) > _LONGEST or is_rule(para.text) or para.text[0] in "(-":

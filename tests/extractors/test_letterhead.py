@@ -1,0 +1,232 @@
+"""The letterhead in all the ways its two columns, its number and its date are written."""
+
+from __future__ import annotations
+
+import pytest
+from framing import both, framed, made
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.layout.own_number import own_number
+from schemas.document import BlockKind, Document
+
+SIDE_BY_SIDE = """
+   UBND TỈNH MINH HỌA                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+        SỞ NỘI VỤ                         Độc lập - Tự do - Hạnh phúc
+   -----------------                  -----------------------------
+     Số: 15/BC-SNV                     Minh Họa, ngày 05 tháng 01 năm 2020
+
+                            BÁO CÁO
+        Kết quả công tác cải cách hành chính năm 2019
+"""
+ONE_LINE_EACH = """UBND TỈNH MINH HỌA CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ NỘI VỤ Độc lập – Tự do – Hạnh phúc
+Số: 15/BC-SNV Minh Họa, ngày 05 tháng 01 năm 2020
+BÁO CÁO
+Kết quả công tác cải cách hành chính năm 2019
+"""
+BELOW_EACH_OTHER = """UBND TỈNH MINH HỌA
+SỞ NỘI VỤ
+-------
+Số: 15/BC-SNV
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+Minh Họa, ngày 05 tháng 01 năm 2020
+BÁO CÁO
+Kết quả công tác cải cách hành chính năm 2019
+"""
+TABS = """UBND TỈNH MINH HỌA\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ NỘI VỤ\tĐộc lập - Tự do - Hạnh phúc
+Số: 15/BC-SNV\tMinh Họa, ngày 05 tháng 01 năm 2020
+BÁO CÁO
+Kết quả công tác cải cách hành chính năm 2019
+"""
+MARKDOWN = """**UBND TỈNH MINH HỌA**
+**SỞ NỘI VỤ**
+
+Số: 15/BC-SNV
+
+**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+**Độc lập - Tự do - Hạnh phúc**
+
+*Minh Họa, ngày 05 tháng 01 năm 2020*
+
+# BÁO CÁO
+## Kết quả công tác cải cách hành chính năm 2019
+"""
+
+
+@pytest.mark.parametrize("text", [SIDE_BY_SIDE, ONE_LINE_EACH, BELOW_EACH_OTHER, TABS, MARKDOWN])
+def test_every_arrangement_gives_the_same_values(text: str) -> None:
+    for frame in both(text):
+        head = frame.letterhead
+        assert (head.parent_agency, head.agency) == ("UBND TỈNH MINH HỌA", "SỞ NỘI VỤ")
+        assert (head.number, head.symbol, head.draft) == ("15/BC-SNV", "BC-SNV", False)
+        assert (head.place, head.issued_on) == ("Minh Họa", "2020-01-05")
+        assert frame.title["document_type"].code == "BC"
+        assert frame.title["subject"] == "Kết quả công tác cải cách hành chính năm 2019"
+        assert frame.issuer.name == "Sở Nội vụ tỉnh Minh Họa"
+
+
+@pytest.mark.parametrize("text", [SIDE_BY_SIDE, ONE_LINE_EACH, TABS])
+def test_evidence_is_the_text_it_points_to(text: str) -> None:
+    for frame in both(text):
+        evidence = [*frame.letterhead.evidence, *frame.title["evidence"], *frame.issuer.evidence]
+        fields = {item.field: item for item in evidence}
+        assert fields["number"].quote == "15/BC-SNV"
+        assert fields["place"].quote == "Minh Họa"
+        assert fields["agency"].quote == "SỞ NỘI VỤ"
+        assert all(frame.document.text[item.start : item.end] == item.quote for item in evidence)
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol", "blank"),
+    [
+        ("Số: 15/BC-SNV", "15/BC-SNV", "BC-SNV", False),
+        ("Số : 05 /BC-UBND", "05/BC-UBND", "BC-UBND", False),
+        ("Số:      /BC-SNV", None, "BC-SNV", True),
+        ("Số: …../BC-SNV", None, "BC-SNV", True),
+        ("Số: ......./QĐ-UBND", None, "QĐ-UBND", True),
+        ("Số: /KH - UBND", None, "KH-UBND", True),
+        ("Số 29-CT/TU", "29-CT/TU", "CT/TU", False),
+        ("Số: 21/2024/NQ-HĐND", "21/2024/NQ-HĐND", "NQ-HĐND", False),
+        ("Số: 612/STTTT-TTBCXB", "612/STTTT-TTBCXB", "STTTT-TTBCXB", False),
+        ("SỐ: 1982/QĐ–UBND", "1982/QĐ-UBND", "QĐ-UBND", False),
+        ("Số:", None, None, True),
+    ],
+)
+def test_number_lines(line: str, number: str | None, symbol: str | None, blank: bool) -> None:
+    for frame in both(f"UBND TỈNH MINH HỌA\n{line}\nĐộc lập - Tự do - Hạnh phúc\nBÁO CÁO\nvề một việc"):
+        head = frame.letterhead
+        assert (head.number, head.symbol, head.draft) == (number, symbol, blank)
+
+
+@pytest.mark.parametrize("line", ["Số lượng hồ sơ tăng", "Sở Nội vụ", "Số liệu: 15", "Sông Hồng", "Sơ kết"])
+def test_lines_that_are_no_number_line(line: str) -> None:
+    assert own_number(line) is None or own_number(line).number is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "date"),
+    [
+        ("Hà Nội, ngày 29 tháng 6 năm 2020", "Hà Nội", "2020-06-29"),
+        ("Minh Họa, ngày      tháng 12 năm 2017", "Minh Họa", "2017-12"),
+        ("Minh Họa, ngày … tháng 5 năm 2017", "Minh Họa", "2017-05"),
+        ("Minh Họa, ngày …  tháng … năm 2017", "Minh Họa", None),
+        ("TP. Hồ Chí Minh, ngày 5 tháng 01 năm 2017", "TP. Hồ Chí Minh", "2017-01-05"),
+        ("Bà Rịa - Vũng Tàu, ngày 15 tháng 3 năm 2019", "Bà Rịa - Vũng Tàu", "2019-03-15"),
+        ("Huyện A, ngày 02/3/2020", "Huyện A", "2020-03-02"),
+        ("Minh Họa, ngày 31 tháng 13 năm 2017", "Minh Họa", None),
+    ],
+)
+def test_place_and_date(line: str, place: str, date: str | None) -> None:
+    for frame in both(f"SỞ NỘI VỤ\nSố: 1/BC-SNV\nĐộc lập - Tự do - Hạnh phúc\n{line}\nBÁO CÁO\nvề một việc"):
+        assert (frame.letterhead.place, frame.letterhead.issued_on) == (place, date)
+
+
+def test_a_report_without_letterhead_has_none() -> None:
+    text = (
+        "BÁO CÁO\n\nTình hình thực hiện Kế hoạch năm 2017\n\nThực hiện Công văn số 612/STTTT-TTBCXB ngày 17/10/2017,"
+        " Sở Nội vụ báo cáo như sau:\n"
+    )
+    for frame in both(text):
+        assert frame.letterhead.model_dump(exclude_defaults=True) == {}
+        assert frame.title["document_type"].code == "BC"
+
+
+def test_stamps_are_not_the_number_or_date() -> None:
+    text = """CÔNG VĂN ĐẾN
+Số: 1234
+Ngày: 20/7/2017
+UBND TỈNH MINH HỌA
+SỞ Y TẾ
+Số: 77/SYT-TCCB
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Minh Họa, ngày 18 tháng 7 năm 2017
+HỎA TỐC
+Kính gửi: Sở Nội vụ tỉnh
+Sở Y tế gửi số liệu theo yêu cầu.
+"""
+    for frame in both(text):
+        head = frame.letterhead
+        assert (head.number, head.issued_on, head.urgency) == ("77/SYT-TCCB", "2017-07-18", "HỎA TỐC")
+        assert head.addressees == ("Sở Nội vụ tỉnh",)
+        assert frame.title["document_type"].code == "CV"
+
+
+def test_asides_are_read_for_grades_only() -> None:
+    document = made(
+        ("Ký bởi: Sở Nội vụ, ngày 19 tháng 7 năm 2017", {"kind": BlockKind.ASIDE}),
+        ("DỰ THẢO", {"kind": BlockKind.ASIDE}),
+        ("SỞ NỘI VỤ", {"column": "left"}),
+        ("Số:      /BC-SNV", {"column": "left"}),
+        ("Độc lập - Tự do - Hạnh phúc", {"column": "right"}),
+        ("Minh Họa, ngày 18 tháng 7 năm 2017", {"column": "right"}),
+        ("BÁO CÁO", {"bold": True, "centered": True}),
+    )
+    head = framed(document).letterhead
+    assert (head.number, head.symbol, head.draft, head.issued_on) == (None, "BC-SNV", True, "2017-07-18")
+
+
+def test_addressees_over_lines() -> None:
+    text = ONE_LINE_EACH + "Kính gửi:\n- Ủy ban nhân dân tỉnh;\n- Sở Thông tin và Truyền thông.\nSở Nội vụ báo cáo.\n"
+    for frame in both(text):
+        assert frame.letterhead.addressees == ("Ủy ban nhân dân tỉnh", "Sở Thông tin và Truyền thông")
+
+
+@pytest.mark.parametrize(
+    ("lines", "parent", "agency"),
+    [
+        (("ỦY BAN NHÂN DÂN", "TỈNH MINH HỌA"), None, "ỦY BAN NHÂN DÂN TỈNH MINH HỌA"),
+        (("UBND TỈNH MINH HỌA", "SỞ VĂN HÓA, THỂ THAO", "VÀ DU LỊCH"), "UBND TỈNH MINH HỌA", "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"),
+        (("ỦY BAN NHÂN DÂN", "HUYỆN A", "PHÒNG NỘI VỤ"), "ỦY BAN NHÂN DÂN HUYỆN A", "PHÒNG NỘI VỤ"),
+        (("TỈNH ỦY MINH HỌA", "BAN TỔ CHỨC", "*"), "TỈNH ỦY MINH HỌA", "BAN TỔ CHỨC"),
+        (("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "LIÊN ĐOÀN LAO ĐỘNG", "TỈNH MINH HỌA"), "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM",
+         "LIÊN ĐOÀN LAO ĐỘNG TỈNH MINH HỌA"),
+        (("PHÒNG GD&ĐT HUYỆN A", "TRƯỜNG TIỂU HỌC B"), "PHÒNG GD&ĐT HUYỆN A", "TRƯỜNG TIỂU HỌC B"),
+    ],
+)  # fmt: skip
+def test_parent_and_agency(lines: tuple[str, ...], parent: str | None, agency: str) -> None:
+    text = "\n".join([*lines, "Số: 1/BC-ABC", "Độc lập - Tự do - Hạnh phúc", "BÁO CÁO", "về một việc"])
+    for frame in both(text):
+        assert (frame.letterhead.parent_agency, frame.letterhead.agency) == (parent, agency)
+
+
+def test_bold_tells_agency_from_parent() -> None:
+    document = made(
+        ("PHÒNG VĂN HÓA - XÃ HỘI", {"column": "left"}),
+        ("CẢI CÁCH HÀNH CHÍNH", {"column": "left", "bold": True}),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", {"column": "right", "bold": True}),
+        ("BÁO CÁO", {"bold": True, "centered": True}),
+    )
+    head = framed(document).letterhead
+    assert (head.parent_agency, head.agency) == ("PHÒNG VĂN HÓA - XÃ HỘI", "CẢI CÁCH HÀNH CHÍNH")
+
+
+def test_numbers_of_annexes_and_body_do_not_count() -> None:
+    text = """BÁO CÁO
+Kết quả năm 2019
+Căn cứ Quyết định số 12/QĐ-UBND ngày 5 tháng 1 năm 2019 của UBND tỉnh;
+Nội dung báo cáo.
+PHỤ LỤC
+Số: 99/BC-SNV
+Minh Họa, ngày 9 tháng 9 năm 2019
+"""
+    for frame in both(text):
+        assert frame.letterhead.number is None
+        assert frame.letterhead.issued_on is None
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet="SốĐộc lập:/-.…BCQUNDngày tháng năm 0123456789\n*|_Kính gửi", max_size=400))
+def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
+    frame = framed(Document(text=text))
+    items = [
+        *frame.letterhead.evidence,
+        *frame.title["evidence"],
+        *frame.signature.evidence,
+        *frame.recipients["evidence"],
+    ]
+    assert all(text[item.start : item.end] == item.quote for item in items)

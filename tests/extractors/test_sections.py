@@ -1,0 +1,244 @@
+"""Section trees of every numbering habit, and lists that are none."""
+
+from __future__ import annotations
+
+import pytest
+from framing import both, flat, framed, made
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.layout.labels import label_of, roman, roman_text
+from extractors.layout.section_kinds import kind_of
+from schemas.document import BlockKind, Document
+
+TEXT = "Trong năm, đơn vị đã triển khai đầy đủ các nội dung theo kế hoạch được giao."
+
+
+@pytest.mark.parametrize(
+    ("label", "style", "values"),
+    [
+        ("I. Kết quả", "roman", (1,)),
+        ("II- Kết quả", "roman", (2,)),
+        ("IV/ Kết quả", "roman", (4,)),
+        ("I – Kết quả", "roman", (1,)),
+        ("1. Kết quả", "1", (1,)),
+        ("1- Kết quả", "1", (1,)),
+        ("1) Kết quả", "1)", (1,)),
+        ("2.1. Kết quả", "2", (2, 1)),
+        ("2.1 Kết quả", "2", (2, 1)),
+        ("2.4.1.1. Kết quả", "4", (2, 4, 1, 1)),
+        ("a) Kết quả", "letter", (1,)),
+        ("đ) Kết quả", "letter", (5,)),
+        ("(1) Kết quả", "(1)", (1,)),
+        ("A. Kết quả", "capital", (1,)),
+        ("Phần I", "part", (1,)),
+        ("PHẦN THỨ HAI", "part", (2,)),
+        ("Chương II", "chapter", (2,)),
+        ("Mục 1. Kết quả", "item", (1,)),
+        ("Điều 12. Kết quả", "article", (12,)),
+    ],
+)
+def test_labels(label: str, style: str, values: tuple[int, ...]) -> None:
+    found = label_of(label)
+    assert found is not None
+    assert (found.style, found.values) == (style, values)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.500 triệu đồng",
+        "12/2017 là tháng",
+        "2.5% số hồ sơ",
+        "5.240.127 lượt",
+        "điều 5 của Luật",
+        "- Nội dung",
+        "0. Không",
+    ],
+)
+def test_no_labels(text: str) -> None:
+    assert label_of(text) is None
+
+
+@given(st.integers(1, 89))
+def test_roman_numbers_round_trip(value: int) -> None:
+    assert roman(roman_text(value)) == value
+
+
+def rows(text: str) -> list[tuple[int, str | None, str]]:
+    plain, bare_text = both(text)
+    assert flat(plain.sections) == flat(bare_text.sections)
+    return flat(plain.sections)
+
+
+def test_nested_numbers() -> None:
+    text = f"""BÁO CÁO
+Kết quả năm 2019
+
+I. CÔNG TÁC CHỈ ĐẠO
+1. Ban hành kế hoạch:
+{TEXT}
+2. Kiểm tra
+{TEXT}
+II. ĐÁNH GIÁ CHUNG
+1. Ưu điểm
+{TEXT}
+2. Tồn tại, hạn chế
+a) Tồn tại
+{TEXT}
+b) Nguyên nhân
+{TEXT}
+III. PHƯƠNG HƯỚNG
+1. Tiếp tục rà soát thủ tục hành chính.
+2. Đẩy mạnh tuyên truyền.
+3. Tăng cường kiểm tra.
+"""
+    assert rows(text) == [
+        (1, "I.", "CÔNG TÁC CHỈ ĐẠO"),
+        (2, "1.", "Ban hành kế hoạch"),
+        (2, "2.", "Kiểm tra"),
+        (1, "II.", "ĐÁNH GIÁ CHUNG"),
+        (2, "1.", "Ưu điểm"),
+        (2, "2.", "Tồn tại, hạn chế"),
+        (3, "a)", "Tồn tại"),
+        (3, "b)", "Nguyên nhân"),
+        (1, "III.", "PHƯƠNG HƯỚNG"),
+    ]
+
+
+def test_decimal_numbers() -> None:
+    text = (
+        f"1. Kết quả:\n{TEXT}\n2. Đánh giá:\n2.1. Thuận lợi:\n{TEXT}\n2.2. Khó khăn:\n{TEXT}\n3. Kiến nghị:\n{TEXT}\n"
+    )
+    assert rows(text) == [
+        (1, "1.", "Kết quả"),
+        (1, "2.", "Đánh giá"),
+        (2, "2.1.", "Thuận lợi"),
+        (2, "2.2.", "Khó khăn"),
+        (1, "3.", "Kiến nghị"),
+    ]
+
+
+def test_parts_with_their_title_below() -> None:
+    text = f"Phần thứ nhất\nKẾT QUẢ\nI- Tổ chức\n{TEXT}\nII- Cán bộ\n{TEXT}\nPhần thứ hai\nNHIỆM VỤ\n{TEXT}\n"
+    assert rows(text) == [
+        (1, "Phần thứ nhất", "KẾT QUẢ"),
+        (2, "I-", "Tổ chức"),
+        (2, "II-", "Cán bộ"),
+        (1, "Phần thứ hai", "NHIỆM VỤ"),
+    ]
+
+
+def test_articles_are_always_sections() -> None:
+    long = (
+        "Giao Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan tổ chức thực hiện Quyết định này và báo cáo kết quả"
+    )
+    assert rows(f"Điều 1. {long}.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n") == [
+        (1, "Điều 1.", long[:100].strip()),
+        (1, "Điều 2.", "Quyết định này có hiệu lực kể từ ngày ký."),
+    ]
+
+
+def test_list_items_are_no_headings() -> None:
+    items = f"1. {TEXT}\n2. Các phòng chuyên môn phối hợp thực hiện nhiệm vụ được giao; báo cáo trước ngày 20/12.\n3. {TEXT}\n"
+    assert rows(f"Giám đốc Sở yêu cầu:\n{items}") == []
+    assert rows("Thành phần gồm có:\n1. Ông Nguyễn Văn A\n2. Bà Trần Thị B\n3. Ông Lê Văn C\nKính mời dự họp.\n") == []
+
+
+def test_quoted_provisions_are_no_headings() -> None:
+    text = f"1. Căn cứ pháp lý\n{TEXT}\n“2. Hội có trách nhiệm:\n3. Sau khi hoàn thành”\n2. Kết quả rà soát\n{TEXT}\n"
+    assert rows(text) == [(1, "1.", "Căn cứ pháp lý"), (1, "2.", "Kết quả rà soát")]
+
+
+def test_run_in_bold_titles() -> None:
+    document = made(
+        ("1. Tuyên truyền. Sở đã tổ chức 03 lớp.", {"bold_end": 16}),
+        ("2. Kiểm tra. Đã kiểm tra 05 đơn vị.", {"bold_end": 12}),
+        ("3. Giao Văn phòng theo dõi, đôn đốc việc thực hiện.", {"bold_end": 2}),
+    )
+    assert flat(framed(document).sections) == [(1, "1.", "Tuyên truyền."), (1, "2.", "Kiểm tra.")]
+
+
+def test_automatic_numbers() -> None:
+    document = made(
+        ("I. KẾT QUẢ", {"bold": True, "label_end": 2}),
+        ("1. Cài đặt hệ thống", {"bold": True, "label_end": 2}),
+        TEXT,
+        ("2. Tập huấn", {"bold": True, "label_end": 2}),
+        TEXT,
+    )
+    assert flat(framed(document).sections) == [
+        (1, "I.", "KẾT QUẢ"),
+        (2, "1.", "Cài đặt hệ thống"),
+        (2, "2.", "Tập huấn"),
+    ]
+
+
+def test_bold_headings_without_numbers() -> None:
+    document = made("BÁO CÁO", "Kết quả", "Kính gửi: UBND tỉnh", ("Kết quả thực hiện:", {"bold": True}), TEXT,
+                    ("Kiến nghị", {"bold": True}), TEXT)  # fmt: skip
+    assert flat(framed(document).sections) == [(1, None, "Kết quả thực hiện"), (1, None, "Kiến nghị")]
+
+
+def test_styled_headings_without_numbers() -> None:
+    heading = {"kind": BlockKind.HEADING, "outline": 1}
+    document = made(("Kết quả", heading), TEXT, ("Kiến nghị", heading), TEXT)
+    assert flat(framed(document).sections) == [(1, None, "Kết quả"), (1, None, "Kiến nghị")]
+
+
+def test_labels_garbled_by_recognition() -> None:
+    text = f"I. Kết quả\n{TEXT}\nH. Đánh giá\n{TEXT}\nHI. Kiến nghị\n{TEXT}\n"
+    assert [row[1:] for row in flat(framed(text, ocr=True).sections)] == [
+        ("I.", "Kết quả"),
+        ("II.", "Đánh giá"),
+        ("III.", "Kiến nghị"),
+    ]
+
+
+def test_a_section_reaches_to_the_next_one() -> None:
+    text = f"I. KẾT QUẢ\n1. Ưu điểm\n{TEXT}\nII. KIẾN NGHỊ\n{TEXT}\n"
+    first, second = framed(Document(text=text)).sections
+    assert text[first.start : first.end].rstrip().endswith(TEXT)
+    assert text[second.start :].startswith("II. KIẾN NGHỊ")
+    assert first.children[0].end == second.start == first.end
+    assert first.evidence[0].quote == "I. KẾT QUẢ"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Kết quả thực hiện Kế hoạch", "results"),
+        ("ĐÁNH GIÁ CHUNG", "assessment"),
+        ("Thuận lợi", "advantages"),
+        ("Tồn tại, hạn chế và nguyên nhân", "difficulties"),
+        ("Nguyên nhân", "causes"),
+        ("Một số kiến nghị, đề xuất", "proposals"),
+        ("Phương hướng nhiệm vụ trong năm 2018", "plan"),
+        ("Công tác chỉ đạo, điều hành", "direction"),
+        ("Tuyển dụng viên chức", None),
+    ],
+)
+def test_kinds(title: str, kind: str | None) -> None:
+    assert kind_of(title) == kind
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["I. A", "II. B", "1. Mục", "2. Mục:", "1.1. Mục", "a) Mục", "Điều 1. X", "Chương I", TEXT, "“1. A"]
+        )
+    )
+)
+def test_trees_are_well_formed(lines: list[str]) -> None:
+    text = "\n".join(lines)
+
+    def check(sections: tuple, level: int, start: int, end: int) -> None:
+        for section in sections:
+            assert section.level == level
+            assert start <= section.start < section.end <= end
+            assert text[section.start :].startswith(section.evidence[0].quote)
+            check(section.children, level + 1, section.start, section.end)
+            start = section.end
+
+    check(framed(Document(text=text)).sections, 1, 0, len(text))
