@@ -26,7 +26,6 @@ def report_and_document(data: bytes, name: str, options: ReadOptions | None = No
     extraction = extract(document)
     if options is not None and options.metadata:
         extraction = enveloped(extraction, options.metadata)
-    document.detach()
     signatures = digital_signatures(data) if document.media_type == "application/pdf" else ()
     if signatures:
         signature = extraction.signature.model_copy(update={"digital": signatures[-1]})
@@ -45,4 +44,6 @@ def report_and_document(data: bytes, name: str, options: ReadOptions | None = No
         ),
         **extraction.__dict__,
     )
-    return report.model_copy(update={"findings": audit(report, document)}), document
+    findings = audit(report, document)
+    document.detach()
+    return report.model_copy(update={"findings": findings}), document

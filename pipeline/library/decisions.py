@@ -1,4 +1,4 @@
-"""Decisions of people (assign, resolve, approve, exclude): an append-only record; nothing is ever changed or removed."""
+"""Decisions of people (assign, resolve, approve, exclude): an append-only record, never changed."""
 
 from __future__ import annotations
 
