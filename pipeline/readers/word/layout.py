@@ -89,25 +89,30 @@ def _with_boxes(items: list[Item]) -> list[Item]:
         if isinstance(item, Grid) or not item.boxes:
             flow.append(item)
             continue
-        zone = index < _columns.LETTERHEAD_LINES
+        zone = index < _columns.LETTERHEAD_LINES and _letterhead_near(items, index)
         before: list[Item] = []
         after: list[Item] = []
         for box in item.boxes:
-            text = plain(box.items)
-            if not text:
-                continue
-            official = not _STAMP.match(text) and (_columns.is_letterhead(text) or _columns.is_signature(text))
-            if official or (zone and len(text) < 200 and not _STAMP.match(text) and _letterhead_near(items, index)):
-                before += _in_column(_with_boxes(box.items), _box_side(box, text))
-            elif len(text) < _SHORT_BOX or _STAMP.match(text):
-                after += [replace(part, aside=True) for part in _with_boxes(box.items) if isinstance(part, Para)]
-            else:
-                after += _with_boxes(box.items)
+            _place_box(box, zone, before, after)
         flow += before
         if item.text:
             flow.append(replace(item, boxes=[]))
         flow += after
     return flow
+
+
+def _place_box(box: Box, zone: bool, before: list[Item], after: list[Item]) -> None:
+    """Put a box in front of its paragraph (letterhead, signature), behind it (running text), or beside the flow
+    (stamps)."""
+    text = plain(box.items)
+    stamp = _STAMP.match(text) is not None
+    official = not stamp and (_columns.is_letterhead(text) or _columns.is_signature(text))
+    if official or (zone and not stamp and len(text) < 200):
+        before += _in_column(_with_boxes(box.items), _box_side(box, text))
+    elif stamp or len(text) < _SHORT_BOX:
+        after += [replace(part, aside=True) for part in _with_boxes(box.items) if isinstance(part, Para)]
+    else:
+        after += _with_boxes(box.items)
 
 
 def _letterhead_near(items: list[Item], index: int) -> bool:
