@@ -1,7 +1,5 @@
 """Contents: the departments of the made-up province, second part, the office of the province and the zone authority."""
 
-# ruff: noqa: E501 - a paragraph of a report is one line here
-
 from __future__ import annotations
 
 from samples.making import codes

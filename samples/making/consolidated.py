@@ -40,7 +40,8 @@ def _totals(used: dict[str, Draft]) -> dict[str, Any]:
             total["value"] += row["value"]
             total["of"] += row.get("of", 0)
             if row["bound"] != "exact":
-                total["bound"] = row["bound"] if total["bound"] in ("exact", row["bound"]) else "mixed"
+                # "more than 250" and "about 350" together are only about right.
+                total["bound"] = row["bound"] if total["bound"] in ("exact", row["bound"]) else "about"
             total["contributions"][unit] = {"value": row["value"], "bound": row["bound"]}
     return dict(sorted(totals.items()))
 

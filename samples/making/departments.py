@@ -1,7 +1,5 @@
 """Contents: the departments (sở) of the made-up province, first part."""
 
-# ruff: noqa: E501 - a paragraph of a report is one line here
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Contents: districts, town and city of the made-up province."""
 
-# ruff: noqa: E501 - a paragraph of a report is one line here
-
 from __future__ import annotations
 
 from samples.making import codes
