@@ -37,6 +37,8 @@ class Interval:
 
 def decimal(value: Number) -> Decimal | None:
     """The shortest decimal that reads back as ``value``; None for what is no finite number."""
+    if isinstance(value, int):
+        return Decimal(value)
     number = Decimal(str(value))
     return number if number.is_finite() else None
 
@@ -61,6 +63,18 @@ def interval(value: Number, upper: Number | None = None, bound: Bound = "exact")
     if top is not None and top >= number:
         return Interval(number, top, number)
     return Interval(number, number, number)
+
+
+def scaled(value: Interval, factor: Decimal) -> Interval:
+    """``value`` times a positive ``factor``."""
+    if factor == 1:
+        return value
+    return replace(
+        value,
+        low=None if value.low is None else _EXACT.multiply(value.low, factor),
+        high=None if value.high is None else _EXACT.multiply(value.high, factor),
+        nominal=_EXACT.multiply(value.nominal, factor),
+    )
 
 
 def add(parts: Iterable[Interval]) -> Interval:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from extractors.text.folding import search_key
+from extractors.text.folding import search_key, tone_key
 from pipeline.merge import amounts
 from pipeline.merge.amounts import Interval
 from pipeline.merge.disputes import dispute
+from pipeline.merge.measures import factor, is_percent
 from pipeline.merge.wording import describe
-from schemas.consolidation import Amount, Conflict, Contribution, Decision, Side
+from schemas.consolidation import Amount, Conflict, ConflictClass, Contribution, Decision, Side
 from schemas.indicator import Indicator
 from schemas.profile import Policy
 from schemas.span import Evidence
@@ -45,135 +47,177 @@ class Subject:
     addable: bool
 
 
-def stated(fact: Indicator, report: int) -> Stated:
-    """The statement of ``fact``. "Không phát sinh" is a zero that was said; blank and illegible are no number."""
+def stated(fact: Indicator, report: int, measure: str | None = None) -> Stated:
+    """The statement of ``fact`` in ``measure``.
+
+    "Không phát sinh" is a zero that was said; blank and illegible are none.
+    """
     if fact.state in ("zero", "not_arising"):
         return Stated(fact, report, amounts.interval(0))
     if fact.state != "value" or fact.value is None:
         return Stated(fact, report, None)
-    return Stated(fact, report, amounts.interval(fact.value, fact.upper, fact.bound))
+    value = amounts.interval(fact.value, fact.upper, fact.bound)
+    if value is not None and measure is not None and fact.unit != measure:
+        value = amounts.scaled(value, factor(fact.unit, measure))
+    return Stated(fact, report, value)
 
 
 def choose(
     places: Sequence[Stated], subject: Subject, policy: Policy, decisions: Mapping[str, Decision]
 ) -> tuple[list[Contribution], list[Conflict]]:
     """Contributions of one unit (one that counts or is disputed, others with their reason) and the conflicts found."""
-    if len(places) == 1 and places[0].fact.cell_context is None:  # by far the most frequent case
-        only = places[0]
-        return [
-            _without_value(only, subject.unit) if only.value is None else _counted([only], only.value, "", subject.unit)
-        ], []
     rest: list[Contribution] = []
     usable: list[Stated] = []
     for place in places:
-        if reason := _foreign_column(place.fact, policy):
-            rest.append(_aside(place, subject.unit, reason))
+        if reason := _not_meant(place.fact, subject, policy):
+            rest.append(_aside([place], subject.unit, reason))
         elif place.value is None:
             rest.append(_without_value(place, subject.unit))
         else:
             usable.append(place)
+    if len(usable) == 1 and usable[0].value is not None:  # by far the most frequent case
+        return [_counted(usable, usable[0].value, "", subject.unit), *rest], []
     if not usable:
         return rest, []
-    tables, others = _tables(usable, subject.addable, policy)
-    found, conflicts = _reconcile(others + tables, subject, decisions)
+    found, conflicts = _reconcile(_candidates(usable, subject, policy), subject, decisions)
     return [*found, *rest], conflicts
 
 
-def _foreign_column(fact: Indicator, policy: Policy) -> str:
-    header = search_key((fact.cell_context.column_header if fact.cell_context else None) or "")
-    if header and any(search_key(word) in header for word in policy.other_period_columns):
+def _not_meant(fact: Indicator, subject: Subject, policy: Policy) -> str:
+    """Why a number is not the indicator of this period; empty when it is."""
+    if is_percent(fact.unit) and not is_percent(subject.measure):
+        return "Chỉ có tỷ lệ phần trăm, không cộng được với số lượng."
+    header = fact.cell_context.column_header if fact.cell_context is not None else None
+    if header and _holds_any(header, policy.other_period_columns):
         return "Cột không phải số của kỳ báo cáo."
     return ""
 
 
+@lru_cache(maxsize=4_096)
+def _holds_any(header: str, words: tuple[str, ...]) -> bool:
+    key = f" {search_key(header)} "
+    return any(f" {search_key(word)} " in key for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A value and the places that give it. ``column`` is the table column it is read from, None for running text."""
+
     value: Interval
     places: tuple[Stated, ...]
     reason: str = ""
-
-    @property
-    def in_table(self) -> bool:
-        return any(place.fact.source == "table" for place in self.places)
+    column: tuple[int, int, str] | None = None
 
 
-def _tables(usable: Sequence[Stated], addable: bool, policy: Policy) -> tuple[list[_Candidate], list[_Candidate]]:
-    """Candidates from tables (one each: its total row, or the sum of its rows) and from running text."""
-    grouped: dict[tuple[int, int], list[Stated]] = defaultdict(list)
-    single: list[_Candidate] = []
+def _candidates(usable: Sequence[Stated], subject: Subject, policy: Policy) -> list[_Candidate]:
+    """Candidates of running text, then one or more per table column: its total row, or the sum of its rows."""
+    found: list[_Candidate] = []
+    columns: dict[tuple[int, int, str], list[Stated]] = defaultdict(list)
     for place in usable:
-        if place.fact.cell_context is None or place.value is None:
-            if place.value is not None:
-                single.append(_Candidate(place.value, (place,)))
-        else:
-            grouped[place.report, place.fact.cell_context.table].append(place)
-    tables: list[_Candidate] = []
-    for _, rows in sorted(grouped.items()):
-        tables += _one_table(rows, addable, policy)
-    return tables, single
+        context = place.fact.cell_context
+        if context is not None:
+            columns[place.report, context.table, search_key(context.column_header or "")].append(place)
+        elif place.value is not None:
+            found.append(_Candidate(place.value, (place,)))
+    for column, rows in sorted(columns.items()):
+        found += _one_column(rows, column, subject.addable, policy)
+    return found
 
 
-def _one_table(rows: Sequence[Stated], addable: bool, policy: Policy) -> list[_Candidate]:
+def _one_column(
+    rows: Sequence[Stated], column: tuple[int, int, str], addable: bool, policy: Policy
+) -> list[_Candidate]:
     values = [row.value for row in rows if row.value is not None]
     totals = [row for row in rows if _is_total(row, policy)]
     headers = {search_key(row.fact.cell_context.row_header or "") for row in rows if row.fact.cell_context}
     if totals:
         reason = "Lấy dòng tổng của bảng." if len(rows) > len(totals) else ""
-        return [_Candidate(row.value, (row,), reason) for row in totals if row.value is not None]
+        return [_Candidate(row.value, (row,), reason, column) for row in totals if row.value is not None]
     if len(rows) == 1 or not addable or len(headers) < len(rows):
-        return [_Candidate(row.value, (row,)) for row in rows if row.value is not None]
+        return [_Candidate(row.value, (row,), "", column) for row in rows if row.value is not None]
     for row in rows:
         parts = [value for other, value in zip(rows, values, strict=True) if other is not row]
         if len(rows) > 2 and row.value == amounts.add(parts):
-            return [_Candidate(row.value, (row,), "Dòng này bằng tổng các dòng khác của bảng.")]
-    return [_Candidate(amounts.add(values), tuple(rows), f"Cộng {len(rows)} dòng của bảng.")]
+            return [_Candidate(row.value, (row,), "Dòng này bằng tổng các dòng khác của bảng.", column)]
+    return [_Candidate(amounts.add(values), tuple(rows), f"Cộng {len(rows)} dòng của bảng.", column)]
 
 
 def _is_total(row: Stated, policy: Policy) -> bool:
     context = row.fact.cell_context
-    header = search_key((context.row_header if context else None) or "").strip(" .:;-")
-    return any(header == search_key(word) or header.startswith(f"{search_key(word)} ") for word in policy.total_rows)
+    header = context.row_header if context is not None else None
+    return header is not None and _is_total_name(header, policy.total_rows)
+
+
+@lru_cache(maxsize=4_096)
+def _is_total_name(header: str, words: tuple[str, ...]) -> bool:
+    # With diacritics: "Chứng thực" is no "chung", "Cộng tác viên" no "cộng".
+    key = tone_key(header).strip(" .:;-")
+    for word in words:
+        wanted = tone_key(word.rstrip("*"))
+        if key == wanted or (word.endswith("*") and key.startswith(f"{wanted} ")):
+            return True
+    return False
 
 
 def _reconcile(
     candidates: Sequence[_Candidate], subject: Subject, decisions: Mapping[str, Decision]
 ) -> tuple[list[Contribution], list[Conflict]]:
-    distinct: dict[Interval, list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        distinct[candidate.value].append(candidate)
-    places = [place for candidate in candidates for place in candidate.places]
-    if len(distinct) == 1:
-        best = _best(candidates)
-        return [_counted(_leading(best, places), best.value, best.reason, subject.unit)], []
-    best = _best(candidates)
-    verdicts = {amounts.agreement(best.value, candidate.value) for candidate in candidates}
-    nature: Literal["consistent", "inconsistent"] = "inconsistent" if "inconsistent" in verdicts else "consistent"
-    if nature == "inconsistent" and subject.addable and (whole := _whole(candidates)) is not None:
+    kept, aside = _corroborated(candidates)
+    rest = [_aside(c.places, subject.unit, "Số khác của cùng bảng; bài viết nêu số đã chọn.") for c in aside]
+    places = [place for candidate in kept for place in candidate.places]
+    best = _best(kept)
+    if all(candidate.value == best.value for candidate in kept):
+        return [_counted(_leading(best, places), best.value, best.reason, subject.unit), *rest], []
+    verdicts = {amounts.agreement(best.value, candidate.value) for candidate in kept}
+    nature: ConflictClass = "inconsistent" if "inconsistent" in verdicts else "consistent"
+    if nature == "inconsistent" and subject.addable and (whole := _whole(kept)) is not None:
         reason = "Số toàn thể; các số khác cộng lại bằng số này."
-        return [_counted(_leading(whole, places), whole.value, reason, subject.unit)], []
+        return [_counted(_leading(whole, places), whole.value, reason, subject.unit), *rest], []
     conflict = dispute(
         "between_reports" if len({place.report for place in places}) > 1 else "within_report",
         nature,
         subject.label,
-        [_side(candidate, subject) for candidate in candidates],
+        [_side(candidate, subject) for candidate in kept],
         owner=(subject.id, subject.unit),
         decisions=decisions,
     )
+    return [_judged(kept, best, subject, conflict), *rest], [conflict]
+
+
+def _judged(kept: Sequence[_Candidate], best: _Candidate, subject: Subject, conflict: Conflict) -> Contribution:
+    """What counts while ``kept`` do not say the same."""
+    places = [place for candidate in kept for place in candidate.places]
     if conflict.resolution is not None and (ruled := _ruling(conflict.resolution)) is not None:
         by = f"Theo quyết định của {conflict.resolution.by}: {conflict.resolution.reason}"
-        return [_counted(places, ruled, by, subject.unit)], [conflict]
-    if nature == "consistent":
+        return _counted(places, ruled, by, subject.unit)
+    if conflict.nature == "consistent":
         reason = "Lấy số chính xác nhất trong các cách ghi."
-        return [_counted(_leading(best, places), best.value, reason, subject.unit)], [conflict]
-    open_value = amounts.hull(candidate.value for candidate in candidates)
+        return _counted(_leading(best, places), best.value, reason, subject.unit)
+    if len({candidate.column for candidate in kept if candidate.column is not None}) > 1:
+        # Columns of one table are different things; which is meant nobody can tell, and no range holds the answer.
+        reason = "Bảng có nhiều cột cho cùng chỉ tiêu, chưa rõ cột nào: không tính, chờ xử lý."
+        return _aside(places, subject.unit, reason)
+    open_value = amounts.hull(candidate.value for candidate in kept)
     reason = "Các số trong báo cáo không thống nhất, chờ xử lý."
-    return [_contribution(subject.unit, places, open_value, "disputed", reason)], [conflict]
+    return _counted(places, open_value, reason, subject.unit).model_copy(update={"state": "disputed"})
+
+
+def _corroborated(candidates: Sequence[_Candidate]) -> tuple[Sequence[_Candidate], list[_Candidate]]:
+    """Where running text states one value and a table shows it too, the table's other numbers are other things."""
+    text = [candidate for candidate in candidates if candidate.column is None]
+    if not text or any(candidate.value != text[0].value for candidate in text):
+        return candidates, []
+    agreeing = [candidate for candidate in candidates if candidate.value == text[0].value]
+    if len(agreeing) == len(text):
+        return candidates, []
+    return agreeing, [candidate for candidate in candidates if candidate.value != text[0].value]
 
 
 def _best(candidates: Sequence[_Candidate]) -> _Candidate:
     """Exact before bounded, more digits before fewer, table before text, then order of reading."""
     return max(
-        candidates, key=lambda c: (c.value.exact, len(c.value.nominal.normalize().as_tuple().digits), c.in_table)
+        candidates,
+        key=lambda c: (c.value.exact, len(c.value.nominal.normalize().as_tuple().digits), c.column is not None),
     )
 
 
@@ -219,46 +263,33 @@ def _source(places: Sequence[Stated]) -> Literal["text", "table", "mixed"]:
 
 
 def _counted(places: Sequence[Stated], value: Interval, reason: str, unit: str) -> Contribution:
+    first = places[0]
     # Built from checked parts, tens of thousands of times: no second validation.
     return Contribution.model_construct(
         unit=unit,
-        report=places[0].report,
+        report=first.report,
         amount=amounts.amount(value),
         state="counted",
-        stated=places[0].fact.state,
+        stated=first.fact.state,
         reason=reason,
         numerator=None,
-        denominator=None,
-        source=_source(places),
-        evidence=places[0].fact.evidence if len(places) == 1 else _evidence(places),
+        denominator=first.fact.of if len(places) == 1 else None,
+        source=first.fact.source if len(places) == 1 else _source(places),
+        evidence=first.fact.evidence if len(places) == 1 else _evidence(places),
     )
 
 
-def _contribution(
-    unit: str, places: Sequence[Stated], value: Interval, state: Literal["disputed"], reason: str
-) -> Contribution:
+def _aside(places: Sequence[Stated], unit: str, reason: str) -> Contribution:
+    value = places[0].value if len(places) == 1 else None
     return Contribution(
         unit=unit,
         report=places[0].report,
-        amount=amounts.amount(value),
-        state=state,
+        amount=amounts.amount(value) if value is not None else _EMPTY,
+        state="excluded",
+        stated=places[0].fact.state,
         reason=reason,
         source=_source(places),
         evidence=_evidence(places),
-    )
-
-
-def _aside(place: Stated, unit: str, reason: str) -> Contribution:
-    shown = amounts.amount(place.value) if place.value is not None else _EMPTY
-    return Contribution(
-        unit=unit,
-        report=place.report,
-        amount=shown,
-        state="excluded",
-        stated=place.fact.state,
-        reason=reason,
-        source=place.fact.source,
-        evidence=place.fact.evidence,
     )
 
 

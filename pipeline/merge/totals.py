@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.text.folding import search_key
 from pipeline.merge import amounts
 from pipeline.merge.filing import Filed
+from pipeline.merge.measures import never_added
+from pipeline.merge.ratios import ratio
 from pipeline.merge.selection import Stated, Subject, choose, stated
 from schemas.consolidation import Amount, Conflict, Contribution, Decision, Total
-from schemas.indicator import Indicator
 from schemas.org_unit import OrgUnit
 from schemas.profile import IndicatorRule, Policy
 
-_PERCENT = frozenset(("%", "‰", "phần trăm", "điểm %", "điểm phần trăm"))
-_UNSUMMED_UNITS = frozenset(("lĩnh vực", "điểm", "hạng", "bậc", "mức độ"))
+_GIVEN = ("counted", "disputed")
+ByUnit = Mapping[str, Sequence[Stated]]
 
 
 @dataclass(slots=True)
 class Context:
-    """What every total needs."""
+    """What every total needs; conflicts are collected here."""
 
     rules: Mapping[str, IndicatorRule]
     policy: Policy
@@ -30,120 +31,96 @@ class Context:
     decisions: Mapping[str, Decision]
     conflicts: list[Conflict] = field(default_factory=list)
 
+    def silent(self) -> Context:
+        """The same, with a list of conflicts of its own: for totals that are only helpers."""
+        return replace(self, conflicts=[])
+
 
 def indicator_totals(filed: Iterable[Filed], context: Context) -> list[Total]:
     """One total per catalogue code that any report states, in the order of the rules, then of the codes."""
-    facts = _by_code(filed)
+    facts = _by_code(filed, context.rules)
     order = {code: number for number, code in enumerate(context.rules)}
-    totals = []
-    for code in sorted(facts, key=lambda c: (order.get(c, len(order)), c)):
-        rule = context.rules.get(code) or _rule_of(code, facts[code])
-        totals.append(_total(rule, facts[code], facts, context))
-    present = set(facts)
-    for rule in context.rules.values():  # a ratio nobody states can still be computed
-        if (
-            rule.over_units == "recompute"
-            and rule.code not in present
-            and {rule.numerator, rule.denominator} <= present
-        ):
-            totals.append(_total(rule, {}, facts, context))
-    totals.sort(key=lambda total: (order.get(total.code or "", len(order)), total.code or ""))
-    return totals
+    wanted = {
+        code
+        for code, rule in context.rules.items()
+        if rule.over_units == "recompute" and {rule.numerator, rule.denominator} <= facts.keys()
+    }  # a ratio that nobody states can still be computed
+    codes = sorted(facts.keys() | wanted, key=lambda code: (order.get(code, len(order)), code))
+    return [_total(_rule(code, facts, context), facts, context) for code in codes]
 
 
 def other_quantities(filed: Iterable[Filed], context: Context) -> list[Total]:
-    """Quantities that no catalogue names, grouped by their words and unit; only those that are said once in each
-    report.
-    """
+    """Quantities that no catalogue names, grouped by their words and unit; those said once in each report add up."""
     groups: dict[tuple[str, str], dict[str, list[Stated]]] = defaultdict(lambda: defaultdict(list))
     for item in filed:
         for fact in item.report.indicators:
             if fact.code is None and fact.label.strip() and fact.cell_context is None and item.unit is not None:
                 key = (search_key(fact.label), search_key(fact.unit or ""))
                 groups[key][item.unit].append(stated(fact, item.index))
-    totals = []
-    for (label, _), by_unit in sorted(groups.items()):
-        first = by_unit[min(by_unit)][0].fact
-        rule = IndicatorRule(
-            code=f"~{label}",
-            name=first.label,
-            unit=first.unit,
-            over_units="none" if _not_addable(first.unit, first.nature) else "sum",
-        )
-        silent = Context(context.rules, context.policy, context.units, context.expected, context.decisions)
-        total = _total(rule, by_unit, {}, silent)
-        said_often = {unit for unit, places in by_unit.items() if len({place.value for place in places}) > 1}
-        totals.append(_uncatalogued(total, rule, said_often))
-    return totals
+    return [_uncatalogued(label, unit, groups[label, unit], context.silent()) for label, unit in sorted(groups)]
 
 
-def _uncatalogued(total: Total, rule: IndicatorRule, said_often: set[str]) -> Total:
+def _uncatalogued(label: str, unit: str, by_unit: ByUnit, context: Context) -> Total:
     """The same words twice in a report may be two things: no total is claimed for them."""
+    first = by_unit[min(by_unit)][0].fact
+    addable = not never_added(first.unit) and first.nature != "cumulative"
+    name = f"~{label}/{unit}"
+    rule = IndicatorRule(code=name, name=first.label, unit=first.unit, over_units="sum" if addable else "none")
+    total = _total(rule, {name: by_unit}, context)
+    said_often = {code for code, places in by_unit.items() if len({place.value for place in places}) > 1}
+    reason = "Báo cáo nêu nhiều số cho cùng một tên gọi."
     parts = tuple(
-        part.model_copy(update={"state": "excluded", "reason": "Báo cáo nêu nhiều số cho cùng một tên gọi."})
-        if part.unit in said_often
-        else part
+        part.model_copy(update={"state": "excluded", "reason": reason}) if part.unit in said_often else part
         for part in total.contributions
     )
-    amount = _sum(parts) if rule.over_units == "sum" else Amount()
+    amount = _sum(parts) if addable else Amount()
     return total.model_copy(
         update={"code": None, "catalogued": False, "missing": (), "contributions": parts, "amount": amount}
     )
 
 
-def _by_code(filed: Iterable[Filed]) -> dict[str, dict[str, list[Stated]]]:
-    facts: dict[str, dict[str, list[Stated]]] = defaultdict(lambda: defaultdict(list))
+def _by_code(filed: Iterable[Filed], rules: Mapping[str, IndicatorRule]) -> dict[str, dict[str, list[Stated]]]:
+    facts: dict[str, dict[str, list[Stated]]] = defaultdict(dict)
     for item in filed:
         if item.unit is None:
             continue
         for fact in item.report.indicators:
             if fact.code is not None:
-                facts[fact.code][item.unit].append(stated(fact, item.index))
+                rule = rules.get(fact.code)
+                measure = rule.unit if rule is not None else None
+                facts[fact.code].setdefault(item.unit, []).append(stated(fact, item.index, measure))
     return facts
 
 
-def _rule_of(code: str, by_unit: Mapping[str, Sequence[Stated]]) -> IndicatorRule:
-    """A rule for a code that the profile does not have: the careful one."""
-    first: Indicator = by_unit[min(by_unit)][0].fact
-    kind = "none" if _not_addable(first.unit, first.nature) else "sum"
-    return IndicatorRule(code=code, name=first.label, unit=first.unit, over_units=kind)
+def _rule(code: str, facts: Mapping[str, ByUnit], context: Context) -> IndicatorRule:
+    """The profile's rule, or a careful one for a code that it does not have."""
+    if code in context.rules:
+        return context.rules[code]
+    first = facts[code][min(facts[code])][0].fact
+    careful = never_added(first.unit) or first.nature == "cumulative"
+    return IndicatorRule(code=code, name=first.label, unit=first.unit, over_units="none" if careful else "sum")
 
 
-def _not_addable(unit: str | None, nature: str | None) -> bool:
-    return unit is None or unit.lower() in _PERCENT or unit.lower() in _UNSUMMED_UNITS or nature == "cumulative"
-
-
-def _total(
-    rule: IndicatorRule,
-    by_unit: Mapping[str, Sequence[Stated]],
-    facts: Mapping[str, Mapping[str, Sequence[Stated]]],
-    context: Context,
-) -> Total:
-    addable = rule.over_units == "sum" and (rule.unit or "").lower() not in _PERCENT
-    parts: list[Contribution] = []
-    for code in sorted(by_unit):
-        subject = Subject(rule.code, rule.name, code, rule.unit, addable)
-        found, conflicts = choose(by_unit[code], subject, context.policy, context.decisions)
-        parts += found
-        context.conflicts += conflicts
-    note = ""
+def _total(rule: IndicatorRule, facts: Mapping[str, ByUnit], context: Context) -> Total:
+    by_unit = facts.get(rule.code, {})
+    parts, addable, note = _chosen(rule, by_unit, context), _addable(rule), ""
     if rule.over_units == "recompute":
-        parts, amount, note = _recompute(rule, parts, facts, context)
+        tops, bottoms = _given(rule.numerator, facts, context), _given(rule.denominator, facts, context)
+        parts, amount, note = ratio(parts, by_unit, tops, bottoms)
     else:
         parts = _mind_parents(parts, context.units)
-        parts = [_converted(part, rule, by_unit) for part in parts]
-        amount = _sum(parts) if addable or rule.over_units == "last" else Amount()
-    have = {part.unit for part in parts if part.state in ("counted", "disputed", "part_of_parent")}
+        amount = _sum(parts) if addable else Amount()
     first = next((place.fact for unit in sorted(by_unit) for place in by_unit[unit]), None)
+    have = {part.unit for part in parts if part.state in (*_GIVEN, "part_of_parent")}
     return Total(
         id=f"i-{rule.code}",
         code=rule.code,
         label=rule.name,
-        unit=rule.unit if rule.unit is not None else (first.unit if first else None),
+        unit=rule.unit if rule.unit is not None or first is None else first.unit,
         group=rule.group,
         rule=rule.over_units,
         amount=amount,
-        nature=first.nature if first else None,
+        nature=first.nature if first is not None else None,
         part_of=rule.part_of,
         contributions=tuple(parts),
         missing=tuple(code for code in context.expected if code not in have),
@@ -151,127 +128,54 @@ def _total(
     )
 
 
-def _converted(part: Contribution, rule: IndicatorRule, by_unit: Mapping[str, Sequence[Stated]]) -> Contribution:
-    """A value in another unit of measure than the catalogue's is shown and not added."""
-    if part.state not in ("counted", "disputed") or part.unit is None or rule.unit is None:
-        return part
-    measures = {
-        search_key(place.fact.unit) for place in by_unit[part.unit] if place.fact.unit and place.value is not None
-    }
-    percent = {search_key(unit) for unit in _PERCENT}
-    if search_key(rule.unit) not in percent and measures & percent:
-        return part.model_copy(
-            update={"state": "excluded", "reason": "Chỉ có tỷ lệ phần trăm, không cộng được với số lượng."}
-        )
-    return part
+def _addable(rule: IndicatorRule) -> bool:
+    return rule.over_units in ("sum", "last") and not never_added(rule.unit or "số")
+
+
+def _chosen(rule: IndicatorRule, by_unit: ByUnit, context: Context) -> list[Contribution]:
+    parts: list[Contribution] = []
+    for code in sorted(by_unit):
+        subject = Subject(rule.code, rule.name, code, rule.unit, _addable(rule))
+        found, conflicts = choose(by_unit[code], subject, context.policy, context.decisions)
+        parts += found
+        if rule.over_units != "recompute":
+            context.conflicts += conflicts
+    return parts
+
+
+def _given(code: str | None, facts: Mapping[str, ByUnit], context: Context) -> dict[str, Contribution]:
+    """What each unit gives to the total of ``code``."""
+    if code is None or code not in facts:
+        return {}
+    parts = _mind_parents(_chosen(_rule(code, facts, context), facts[code], context.silent()), context.units)
+    return {part.unit: part for part in parts if part.unit is not None and part.state in _GIVEN}
 
 
 def _sum(parts: Iterable[Contribution]) -> Amount:
-    values = [
-        value
-        for part in parts
-        if part.state in ("counted", "disputed") and (value := amounts.of_amount(part.amount)) is not None
-    ]
+    given = (amounts.of_amount(part.amount) for part in parts if part.state in _GIVEN)
+    values = [value for value in given if value is not None]
     return amounts.amount(amounts.add(values)) if values else Amount()
 
 
 def _mind_parents(parts: list[Contribution], units: Mapping[str, OrgUnit]) -> list[Contribution]:
     """A unit whose superior gives a value too is inside that value: it is shown and not added."""
-    giving = {part.unit for part in parts if part.state in ("counted", "disputed")}
+    giving = {part.unit for part in parts if part.state in _GIVEN}
     result = []
     for part in parts:
-        above = _giving_superior(part.unit, giving, units) if part.state in ("counted", "disputed") else None
-        if above is not None:
+        above = _giving_superior(part.unit, giving, units) if part.state in _GIVEN else None
+        if above is None:
+            result.append(part)
+        else:
             reason = f"Đã nằm trong số liệu của {units[above].name}."
             result.append(part.model_copy(update={"state": "part_of_parent", "reason": reason}))
-        else:
-            result.append(part)
     return result
 
 
 def _giving_superior(code: str | None, giving: set[str | None], units: Mapping[str, OrgUnit]) -> str | None:
-    unit = units.get(code or "")
-    seen = set()
+    unit, seen = units.get(code or ""), set()
     while unit is not None and unit.parent and unit.parent not in seen:
         if unit.parent in giving:
             return unit.parent
         seen.add(unit.parent)
         unit = units.get(unit.parent)
     return None
-
-
-def _recompute(
-    rule: IndicatorRule,
-    stated_parts: Sequence[Contribution],
-    facts: Mapping[str, Mapping[str, Sequence[Stated]]],
-    context: Context,
-) -> tuple[list[Contribution], Amount, str]:
-    """A ratio over all units:
-
-    numerators and denominators are added apart. Percentages alone are listed, never averaged.
-    """
-    silent = Context(context.rules, context.policy, context.units, context.expected, context.decisions)
-    pairs: dict[str, tuple[Contribution, Contribution]] = {}
-    tops = _values(rule.numerator, facts, silent)
-    bottoms = _values(rule.denominator, facts, silent)
-    for code in sorted(set(tops) & set(bottoms)):
-        pairs[code] = (tops[code], bottoms[code])
-    said: dict[str, Contribution] = {}
-    for part in stated_parts:
-        if part.unit is not None:
-            said.setdefault(part.unit, part)
-    own = {
-        code: (fact.value, fact.of, fact)
-        for code in facts.get(rule.code, {})
-        for fact in [place.fact for place in facts[rule.code][code] if place.fact.of and place.fact.value is not None][
-            :1
-        ]
-    }
-    parts: list[Contribution] = []
-    numerators, denominators = [], []
-    for code in sorted(set(said) | set(pairs) | set(own)):
-        if code in pairs:
-            top, bottom = pairs[code]
-            values = (amounts.of_amount(top.amount), amounts.of_amount(bottom.amount))
-            evidence = (*top.evidence, *bottom.evidence)
-            report = top.report
-        elif code in own and own[code][0] is not None and own[code][1] is not None:
-            value, whole, fact = own[code]
-            values = (amounts.interval(value or 0, None, fact.bound), amounts.interval(whole or 0))
-            evidence, report = fact.evidence, said[code].report
-        else:
-            reason = "Chỉ có tỷ lệ phần trăm, không có tử số và mẫu số: không đưa vào tỷ lệ chung."
-            parts.append(said[code].model_copy(update={"state": "excluded", "reason": reason}))
-            continue
-        above, below = values
-        if above is None or below is None:
-            continue
-        numerators.append(above)
-        denominators.append(below)
-        parts.append(
-            Contribution(
-                unit=code,
-                report=report,
-                amount=amounts.percentage(above, below),
-                reason="Tính lại từ tử số và mẫu số.",
-                numerator=amounts.plain(above.nominal),
-                denominator=amounts.plain(below.nominal),
-                evidence=evidence,
-            )
-        )
-    if not numerators:
-        return parts, Amount(), "Không có đơn vị nào nêu đủ tử số và mẫu số."
-    top_sum, bottom_sum = amounts.add(numerators), amounts.add(denominators)
-    skipped = sum(part.state == "excluded" for part in parts)
-    note = f"Không gồm {skipped} đơn vị chỉ báo cáo tỷ lệ phần trăm." if skipped else ""
-    return parts, amounts.percentage(top_sum, bottom_sum), note
-
-
-def _values(
-    code: str | None, facts: Mapping[str, Mapping[str, Sequence[Stated]]], context: Context
-) -> dict[str, Contribution]:
-    if code is None or code not in facts:
-        return {}
-    rule = context.rules.get(code) or _rule_of(code, facts[code])
-    total = _total(rule, facts[code], {}, context)
-    return {part.unit: part for part in total.contributions if part.unit and part.state in ("counted", "disputed")}

@@ -59,7 +59,9 @@ def read_profile(folder: Path | None, builtin: Path) -> tuple[Profile, list[str]
             basis="administrative_15_14" if calendar.get("basis") == "administrative_15_14" else "calendar",
             reports=tuple(_rows(ReportType, calendar, "report", "calendar.toml", problems)),
         ),
-        indicators=tuple(_rows(IndicatorRule, indicators, "indicator", "indicators.toml", problems)),
+        indicators=tuple(
+            _rows(IndicatorRule, catalogue.completed(indicators), "indicator", "indicators.toml", problems)
+        ),
         rules=tuple(_rows(ValidationRule, rules, "rule", "rules.toml", problems)),
         policy=_one(Policy, rules.get("policy", {}), "rules.toml", "[policy]", problems) or Policy(),
         builtin=folder is None,
@@ -197,8 +199,8 @@ def _cross_checks(profile: Profile) -> list[str]:
             target = getattr(rule, field)
             if target and target not in indicators:
                 problems.append(f"indicators.toml: chỉ tiêu {rule.code!r}: {field}: không có chỉ tiêu {target!r}")
-        if "recompute" in (rule.over_units, rule.over_time) and not (rule.numerator and rule.denominator):
-            problems.append(f"indicators.toml: chỉ tiêu {rule.code!r}: recompute cần numerator và denominator")
+        if bool(rule.numerator) != bool(rule.denominator):
+            problems.append(f"indicators.toml: chỉ tiêu {rule.code!r}: numerator và denominator phải đi cùng nhau")
     for check in profile.rules:
         for field, text in (("left", check.left), ("right", check.right)):
             problems += [f"rules.toml: quy tắc {check.id!r}: {field}: {problem}" for problem in problems_of(text)]

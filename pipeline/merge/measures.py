@@ -1,0 +1,44 @@
+"""Units of measure: percentages are never amounts, and ``tỷ đồng`` is a thousand ``triệu đồng``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from extractors.text.folding import search_key, tone_key
+
+_PERCENT = frozenset(("%", "‰", "phan tram", "diem %", "diem phan tram"))
+_NEVER_ADDED = frozenset(("linh vuc", "diem", "hang", "bac", "muc do"))
+_MULTIPLES = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_BY_KEY = {tone_key(word): Decimal(10) ** power for word, power in _MULTIPLES.items()}
+
+
+@lru_cache(maxsize=4_096)
+def is_percent(unit: str | None) -> bool:
+    """Whether ``unit`` makes a number a percentage."""
+    return unit is not None and search_key(unit) in _PERCENT
+
+
+@lru_cache(maxsize=4_096)
+def never_added(unit: str | None) -> bool:
+    """Whether numbers of this unit mean nothing when added:
+
+    percentages, fields, scores, ranks; and numbers without unit.
+    """
+    return unit is None or search_key(unit) in _PERCENT or search_key(unit) in _NEVER_ADDED
+
+
+@lru_cache(maxsize=4_096)
+def factor(unit: str | None, wanted: str | None) -> Decimal:
+    """What a number in ``unit`` is multiplied by to be in ``wanted``; 1 where they differ by more than a multiple."""
+    base, times = _split(unit)
+    wanted_base, wanted_times = _split(wanted)
+    return times / wanted_times if base == wanted_base else Decimal(1)
+
+
+def _split(unit: str | None) -> tuple[str, Decimal]:
+    times = Decimal(1)
+    words = tone_key(unit or "").split()
+    while words and words[0] in _BY_KEY:
+        times *= _BY_KEY[words.pop(0)]
+    return " ".join(words), times
