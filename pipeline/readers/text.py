@@ -132,9 +132,8 @@ class _Blocks:
         if not cols:
             return
         content = [text[cell.start : cell.end] for row in cells for cell in row]
-        layout = cols <= 3 and len(rows) <= 8 and (
-            any(map(_columns.is_letterhead, content)) or any(map(_columns.is_signature, content))
-        )  # fmt: skip
+        official = any(map(_columns.is_letterhead, content)) or any(map(_columns.is_signature, content))
+        layout = cols == 1 or len(rows) == 1 or (official and cols <= 3 and len(rows) <= 8)
         number, first = len(self.tables), len(self.blocks)
         for cell in (cell for row in cells for cell in row):
             for block in self._cell(cell, cols, layout):
@@ -157,5 +156,5 @@ class _Blocks:
             start, end = cell.start + left, cell.start + right
             yield Block(
                 kind=BlockKind.PARAGRAPH, start=start, end=end, row=cell.row, col=cell.col, bold=bold_line,
-                column=markdown.side(cell.col, cols), bold_end=end if bold_line else None,
+                column=markdown.side(cell.col, cols) if cols > 1 else None, bold_end=end if bold_line else None,
             )  # fmt: skip
