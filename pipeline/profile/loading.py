@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import BaocaoError
+from pipeline.profile.catalogue import completed
 from pipeline.profile.expressions import codes_of, problems_of
 from schemas.org_unit import OrgUnit
 from schemas.profile import Calendar, Department, IndicatorRule, Policy, Profile, ReportType, ValidationRule
@@ -59,9 +60,7 @@ def read_profile(folder: Path | None, builtin: Path) -> tuple[Profile, list[str]
             basis="administrative_15_14" if calendar.get("basis") == "administrative_15_14" else "calendar",
             reports=tuple(_rows(ReportType, calendar, "report", "calendar.toml", problems)),
         ),
-        indicators=tuple(
-            _rows(IndicatorRule, catalogue.completed(indicators), "indicator", "indicators.toml", problems)
-        ),
+        indicators=tuple(_rows(IndicatorRule, completed(indicators), "indicator", "indicators.toml", problems)),
         rules=tuple(_rows(ValidationRule, rules, "rule", "rules.toml", problems)),
         policy=_one(Policy, rules.get("policy", {}), "rules.toml", "[policy]", problems) or Policy(),
         builtin=folder is None,
