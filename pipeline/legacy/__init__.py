@@ -5,9 +5,20 @@ Unicode is
 never converted, and every correction is counted as a repair ``(before, after, reason)``.
 """
 
-from pipeline.legacy.decoding import decode, decode_runs, guess
+from pipeline.legacy.decoding import decode, decode_runs, guess, is_mostly_unicode
 from pipeline.legacy.fonts import Encoding, encoding_of
 from pipeline.legacy.repairing import Repairs, repaired, suspect
 from pipeline.legacy.syllables import valid_share
 
-__all__ = ["Encoding", "Repairs", "decode", "decode_runs", "encoding_of", "guess", "repaired", "suspect", "valid_share"]
+__all__ = [
+    "Encoding",
+    "Repairs",
+    "decode",
+    "decode_runs",
+    "encoding_of",
+    "guess",
+    "is_mostly_unicode",
+    "repaired",
+    "suspect",
+    "valid_share",
+]

@@ -12,6 +12,8 @@ from pipeline.legacy.tables import byte_table, tables
 
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 """Letters that no legacy encoding read as Latin-1 or cp1252 can give."""
+_TELLTALE = re.compile("[µ¶·¸¹®¨©ª«¬\xad\xa1-\xa7¼½¾]|[aeouyôö][ùøûõïâáàåãäêéèúüë]")
+"""TCVN3 letters that are signs in Latin-1, and VNI letters with their marks."""
 _VIQR_WORD = re.compile(
     r"(?<![A-Za-z])[A-Za-z]{1,4}[\^(+*'`?~.]{1,2}[A-Za-z]{0,3}(?![A-Za-z])|(?<![A-Za-z])[dD][dD](?=[a-zA-Z])"
 )
@@ -79,21 +81,22 @@ def decode(text: str, encoding: str) -> str:
     return text.translate(byte_table(encoding))
 
 
-def decode_runs(texts: list[str], encoding: str, repairs: Repairs) -> list[str]:
+def decode_runs(texts: list[str], encoding: str, repairs: Repairs, mostly_unicode: bool = False) -> list[str]:
     """Decode neighbouring runs of one legacy font, one text for each.
 
     Unicode typed in a legacy font (Word draws it with another font) stays: letters beyond Latin-1 prove it, and so
     does a reading
-    that has more Vietnamese syllables as it is.
+    that has more Vietnamese syllables as it is. In a document that is ``mostly_unicode`` a draw is decided for Unicode.
     """
     whole = "".join(texts)
     if whole.isascii() or _UNICODE_ONLY.search(whole):
         return texts
+    given = texts
     texts = _joined_marks(texts) if encoding == "vni" else texts
     decoded = [decode(text, encoding) for text in texts]
     result = "".join(decoded)
-    if result == whole or valid_share(whole)[0] > valid_share(result)[0]:
-        return texts
+    if result == whole or valid_share(whole)[0] + mostly_unicode > valid_share(result)[0]:
+        return given
     _count(whole, result, encoding, repairs)
     return decoded
 
@@ -117,6 +120,12 @@ def _count(before: str, after: str, reason: str, repairs: Repairs) -> None:
                 repairs[left, right, reason] += 1
     else:
         repairs[before[:80], after[:80], reason] += 1
+
+
+def is_mostly_unicode(text: str) -> bool:
+    """Tell whether a document whose fonts are legacy ones was typed in Unicode nevertheless."""
+    unicode_letters = len(_UNICODE_ONLY.findall(text))
+    return unicode_letters > 20 and len(_TELLTALE.findall(text)) * 5 < unicode_letters
 
 
 def guess(text: str) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from pipeline import legacy
 from pipeline.errors import Encrypted, NeedsOcr, Unreadable
 from pipeline.readers import ReadOptions
 from pipeline.readers._build import DocumentBuilder
@@ -34,6 +35,7 @@ MEDIA_TYPES = (
     _MACRO + "document.macroEnabled.12",
     _MACRO + "template.macroEnabled.12",
 )
+_LEGACY = (b'".Vn', b'"VNI', b'"Vn', b'"VI ')
 _EXTENSIONS = (".docx", ".dotx", ".docm", ".dotm")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -70,6 +72,8 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         raise Unreadable("the main part has no body")
     styles = _styles(package)
     walker = Walker(styles, Numbering.of(package.optional(package.related("numbering")), styles), Counter())
+    if any(name in package.raw(part) for part in (package.main, package.related("fontTable")) for name in _LEGACY):
+        walker.mostly_unicode = legacy.is_mostly_unicode("".join(body.itertext(W + "t")))
     properties = _properties(package)
     pages = _page_count(properties, body)
     if pages == 1 or next(body.iter(W + "lastRenderedPageBreak"), None) is not None:

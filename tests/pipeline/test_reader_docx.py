@@ -444,3 +444,9 @@ def test_table_of_contents_stands_beside_the_flow() -> None:
     gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
     document = body(f"<w:sdt>{gallery}<w:sdtContent>{para('I. Kết quả 3')}</w:sdtContent></w:sdt>" + para("I. Kết quả"))
     assert [b.kind for b in document.blocks] == [BlockKind.ASIDE, BlockKind.PARAGRAPH]
+
+
+def test_unicode_document_in_a_legacy_font_stays_as_it_is() -> None:
+    font = '<w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/>'
+    lines = ["Sở Nội vụ đã hướng dẫn các đơn vị thực hiện kế hoạch cải cách hành chính", "có ý kiến", "do"]
+    assert texts(body("".join(para(run(line, font)) for line in lines))) == [lines[0], "có ý kiến", "DO"]

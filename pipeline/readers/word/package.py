@@ -52,7 +52,7 @@ class Package:
         if b"purl.oclc.org/ooxml" in data:
             for strict, transitional in STRICT:
                 data = data.replace(strict, transitional)
-        if len(data) < _SMALL:
+        if len(data) < _SMALL or name == self.main:
             self._read[name.lower()] = data
         return data
 

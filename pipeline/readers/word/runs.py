@@ -14,7 +14,7 @@ _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def assemble(para: Para, pieces: list[Piece], repairs: Repairs) -> None:
+def assemble(para: Para, pieces: list[Piece], repairs: Repairs, mostly_unicode: bool = False) -> None:
     """Fill text, bold, italic and size of ``para``; anything ``para.text`` holds already (the label) stays in front."""
     if not pieces:
         return
@@ -27,7 +27,7 @@ def assemble(para: Para, pieces: list[Piece], repairs: Repairs) -> None:
                 para.bold, para.italic, para.size = look.bold, look.italic, look.size
                 para.bold_end = len(para.text) if look.bold else None
             return
-    prepared = _decoded(pieces, repairs)
+    prepared = _decoded(pieces, repairs, mostly_unicode)
     while prepared and not prepared[0][0].strip():
         prepared.pop(0)
     while prepared and not prepared[-1][0].strip():
@@ -40,10 +40,10 @@ def assemble(para: Para, pieces: list[Piece], repairs: Repairs) -> None:
     para.text += "".join(text for text, _ in prepared)
 
 
-def _decoded(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
+def _decoded(pieces: list[Piece], repairs: Repairs, mostly_unicode: bool) -> list[Piece]:
     """Pieces as shown: Unicode, capitals, raised digits apart from numbers before them."""
     if any(look.encoding for _, look in pieces):
-        pieces = _legacy(pieces, repairs)
+        pieces = _legacy(pieces, repairs, mostly_unicode)
     if not any(look.caps or look.raised for _, look in pieces) and not legacy.suspect(
         "".join([text for text, _ in pieces])
     ):
@@ -63,7 +63,7 @@ def _decoded(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
     return shown
 
 
-def _legacy(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
+def _legacy(pieces: list[Piece], repairs: Repairs, mostly_unicode: bool) -> list[Piece]:
     """Decode neighbouring runs of one legacy encoding together, so that the evidence and split letters are seen
     whole."""
     result: list[Piece] = []
@@ -77,9 +77,11 @@ def _legacy(pieces: list[Piece], repairs: Repairs) -> list[Piece]:
         if encoding is None:
             result += group
         else:
-            texts = legacy.decode_runs([text for text, _ in group], encoding.name, repairs)
-            for text, (_, look) in zip(texts, group, strict=True):
-                upper = look.encoding is not None and look.encoding.upper
+            given = [text for text, _ in group]
+            texts = legacy.decode_runs(given, encoding.name, repairs, mostly_unicode)
+            for text, (raw, look) in zip(texts, group, strict=True):
+                # Unicode letters in such a font are drawn by another font, as they are
+                upper = look.encoding is not None and look.encoding.upper and (texts is not given or raw.isascii())
                 result.append((text.upper() if upper else text, look))
         index = stop
     return result

@@ -58,6 +58,7 @@ class Walker:
     styles: Styles
     numbering: Numbering
     repairs: Repairs
+    mostly_unicode: bool = False
     page: int | None = None
     paragraphs: int = 0
     notes: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -145,7 +146,7 @@ class Walker:
             para.text = _label_text(text, look, self.repairs)
             para.label_end = len(para.text)
             para.text += label.separator
-        assemble(para, pieces, self.repairs)
+        assemble(para, pieces, self.repairs, self.mostly_unicode)
         if (
             label is not None
             and para.label_end is not None
