@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.citation.registry import words
 from extractors.text.dates import DateExpression, date_at
 
 Place = tuple[int, int]
@@ -15,40 +16,23 @@ _LEAD = re.compile(
 _DAY = re.compile(r"(?:vào )?[Nn]gày[ \n:]{1,3}")
 _YEAR = re.compile(r"[ \n]?(?:[,(]?[ \n]?năm[ \n]{1,2}|\(|)(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)\)?")
 _OF = re.compile(r"[ \n]{0,2}\)?[,]?[ \n]{0,2}(?:do )?(?:của|của các)[ \n]{1,2}|[ \n]{0,2}do[ \n]{1,2}")
-_STOP = (
-    "về|Về|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập|bãi bỏ|thay thế|giao|kèm|đã|được|có|là|thì|theo|để|"
-    "tại|trong|với|cho|nhằm|gửi|trình|đối|từ|hoặc|này|nêu|trên|ngày|năm|số|quyết định|kiện toàn|tổ chức|triển khai|thực hiện|chỉ đạo|"
-    "yêu cầu|thông qua|thông báo|cùng|khi|do|như|hết|bị|phải|ký|gồm|đến|các|những|V/v|v/v|chi tiết|tiếp tục|xử phạt|tăng cường|đẩy mạnh|"
-    "hợp nhất|nay|sau đây|đang|còn|bằng|sẽ|căn cứ|cấp|không|quán triệt|đề nghị|đính kèm|liên quan|vào|khen thưởng|tặng|điều chỉnh|hoặc"
-)
 _WORD = r"[\w&.’-]{1,24}(?<![.])"
-_NEXT = (
-    rf"[ \n]{{1,2}}(?!(?:{_STOP})(?!\w))(?!và[ \n](?:các|những|Nghị định|Quyết định|Thông tư|Luật|Chỉ thị|Kế hoạch|Công văn|Nghị quyết))"
-    rf"{_WORD}"
-)
-_COMMA_NAMES = (
-    r",[ \n](?=(?:Thể thao|Thương binh|Viễn thông|Công nghệ|Trẻ em|Gia đình|Môi trường|Thông tin|Thanh niên|Xã hội)(?!\w))"
-    + _WORD
-)
-ISSUER = re.compile(
-    rf"(?=[A-ZĐÁỦỤỐỒÀẢÔƯƠÂĂÊ]|liên |đồng chí )\w{_WORD}?(?:(?:{_NEXT})|(?:[ \n]-[ \n](?=[A-ZĐ]){_WORD})|(?:{_COMMA_NAMES})){{0,18}}"
-)
-_AGENCY_HEAD = re.compile(
-    r"(?:Bộ|Chính phủ|Thủ tướng|Quốc hội|Ủy ban|Uỷ ban|UBND|UB|HĐND|Hội đồng|Chủ tịch|Phó Chủ tịch|Sở|Giám đốc|Ban|Tỉnh|Thành|Huyện|Thị|"
-    r"Văn phòng|VPCP|Tòa|Toà|Viện|Tổng cục|Cục|Chi cục|Trung ương|Đảng|Đoàn|Thanh tra|Ngân hàng|Thống đốc|Tổng|Trung tâm|Trường|Công ty|"
-    r"Bảo hiểm|BHXH|Kho bạc|Kiểm toán|Liên|liên|Phòng|Hội|Đài|Công an|Cơ quan|Tổ|Tập đoàn|Bệnh viện|Quận|Xã|Phường|Đặc khu|TP|Thường trực|Nhà nước|NHNN|Trưởng|Bí thư|Viện trưởng|Chánh|Hiệp hội|Xí nghiệp|Đại học|Học viện|[A-ZĐ]{2,})"
-)
-_BETWEEN = re.compile(r"[ \n]{0,2}[,(]?[ \n]{0,2}(?:ban hành |ký |ký ban hành |thông qua )?")
+_NEXT = rf"[ \n]{{1,2}}(?!(?:{words('issuer_stop')})(?!\w))(?!và[ \n](?:các|những|{words('cited_noun')}))(?:{_WORD})"
+_COMMA_NAME = rf",[ \n](?=(?:{words('issuer_comma')})(?!\w)){_WORD}"
+_DASH_NAME = rf"[ \n]-[ \n](?=[A-ZĐ]){_WORD}"
+ISSUER = re.compile(rf"\w{_WORD}?(?:{_NEXT}|{_DASH_NAME}|{_COMMA_NAME}){{0,18}}")
+_AGENCY_HEAD = re.compile(rf"(?:{words('issuer_head')}|[A-ZĐ]{{2}})")
 _SUBJECT = re.compile(
-    r"[ \n]{0,2}[),]?[ \n]{0,2}[-–]?[ \n]?[“\"(]?(?P<lead>(?:[Vv]/v:?|[Vv]ề việc|[Vv]ề)[ \n]{1,2})?(?P<verb>(?:quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|"
-    r"bổ sung|công bố|thành lập|bãi bỏ|thay thế|giao|kiện toàn|triển khai|thực hiện|tổ chức|chi tiết|xử phạt|tăng cường|đẩy mạnh|hợp nhất|"
-    r"điều chỉnh|thông qua|cho phép|đề nghị|chỉ đạo|thông báo|kiểm soát|đơn giản hóa)(?!\w))?"
+    r"[ \n]{0,2}[),]?[ \n]{0,2}[-–]?[ \n]?[“\"(]?(?P<lead>(?:[Vv]/v:?|[Vv]ề việc|[Vv]ề)[ \n]{1,2})?"
+    rf"(?P<verb>(?:{words('subject_verb')})(?!\w))?"
 )
+# A line break ends a subject only where something else starts: lines of one paragraph also end with a break.
+_NEW_LINE = r"[-+*•]|\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,4}\.|Căn cứ|Điều \d|Theo đề nghị|QUYẾT|[A-ZĐ]{3,} [A-ZĐ]{2,}"
 _SUBJECT_END = re.compile(
-    r"[;“]|\.(?=[\s”\"]|$)|\n(?=[ \n]*(?:[-+*•]|\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,4}\.|Căn cứ|Điều \d|Theo đề nghị|QUYẾT|[A-ZĐ]{3,} [A-ZĐ]{2,}))"
-    r"|[ \n](?:gồm(?: có)?|với tổng số|trong đó|\(sau đây|\(gọi tắt|\(đã được|\(được)(?!\w)"
-    r"|,[ \n](?:Sở|UBND|Ủy ban|Bộ|chỉ đạo|đề nghị|yêu cầu|trong đó|theo đó|đồng thời|cụ thể|qua đó|đã|nhằm|đơn vị|cơ quan|Phòng|Ban|ngày|xã|huyện|tỉnh)(?!\w)"
-    r"|(?:,|và|;)[ \n](?:(?:các )?(?:Nghị định|Quyết định|Thông tư|Luật|Chỉ thị|Kế hoạch|Công văn|Nghị quyết|Văn bản)[ \n](?:liên tịch )?(?:số )?\d)"
+    rf"[;“\f]|\.(?=[\s”\"]|$)|\n(?=[ \n]{{0,3}}(?:{_NEW_LINE}))"
+    rf"|[ \n](?:(?:{words('subject_tail')})(?!\w)|\((?:sau đây|gọi tắt|đã được|được))"
+    rf"|,[ \n](?:{words('subject_clause')})(?!\w)"
+    rf"|(?:,|và)[ \n](?:các )?(?:{words('cited_noun')})[ \n](?:liên tịch )?(?:số )?\d"
 )
 _LIMIT = 420
 

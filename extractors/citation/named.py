@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.citation.labels import Noun
+from extractors.citation.registry import words
 from extractors.data import toml_rows
 from extractors.text.folding import tone_key
 
@@ -28,148 +29,10 @@ _NEXT_LAW = re.compile(
     r"(?:,|[ \n]?và|[ \n]?và[ \n]của|,?[ \n]của)[ \n]{1,2}(?=(?:Luật|Bộ luật|Pháp lệnh)[ \n][^\W\d_])"
 )
 _LAW_NOUN = re.compile(r"(?:Luật|Bộ[ \n]luật|Pháp[ \n]lệnh|luật|bộ[ \n]luật|pháp[ \n]lệnh)")
-# Words that never continue a name. Names may hold "và", "của", "ở", "đối với": see _continues.
-_STOP = frozenset(
-    [
-        "ngày",
-        "năm",
-        "số",
-        "này",
-        "đó",
-        "trên",
-        "nêu",
-        "nói",
-        "được",
-        "đã",
-        "đang",
-        "sẽ",
-        "có",
-        "là",
-        "thì",
-        "phải",
-        "để",
-        "theo",
-        "tại",
-        "trong",
-        "khi",
-        "nếu",
-        "mà",
-        "do",
-        "bởi",
-        "từ",
-        "đến",
-        "như",
-        "cùng",
-        "hoặc",
-        "hay",
-        "với",
-        "cho",
-        "quy",
-        "định",
-        "hiện",
-        "hành",
-        "thông",
-        "khoản",
-        "điều",
-        "điểm",
-        "chương",
-        "mục",
-        "chưa",
-        "cũng",
-        "những",
-        "các",
-        "mọi",
-        "một",
-        "bao",
-        "gồm",
-        "gồm",
-        "còn",
-        "nhằm",
-        "khác",
-        "bị",
-        "ra",
-        "vào",
-        "nào",
-        "tương",
-        "liên",
-        "hướng",
-        "trừ",
-        "kể",
-        "sau",
-        "trước",
-        "thay",
-        "đồng",
-        "trường",
-        "căn",
-        "nhưng",
-        "trái",
-        "ban",
-    ]
-)
-_STOP_PAIRS = frozenset(
-    {"không được", "không quá", "không phải", "không có", "không quy", "không áp", "không thuộc", "không còn", "không bị", "hiệu lực", "thi hành", "áp dụng", "sửa đổi", "bổ sung", "quy định", "pháp luật", "văn bản", "nghị định", "thông tư", "nghị quyết", "quyết định",
-     "giao cho", "yêu cầu", "đề nghị", "kèm theo", "tổ chức thực", "nhà nước phải", "thực hiện theo", "hướng dẫn", "cơ quan", "người có"}
-)  # fmt: skip
-_NOT_A_NAME = frozenset(
-    [
-        "này",
-        "đó",
-        "trên",
-        "nêu",
-        "nói",
-        "được",
-        "đã",
-        "có",
-        "là",
-        "thì",
-        "phải",
-        "để",
-        "theo",
-        "tại",
-        "quy",
-        "định",
-        "sư",
-        "gia",
-        "pháp",
-        "hiện",
-        "mới",
-        "khác",
-        "cũ",
-        "hoặc",
-        "và",
-        "hay",
-        "của",
-        "về",
-        "do",
-        "số",
-        "năm",
-        "ngày",
-        "sửa",
-        "không",
-        "bản",
-        "thì",
-        "quốc",
-        "chuyên",
-        "riêng",
-        "chung",
-        "tục",
-        "học",
-        "định",
-        "lệ",
-        "mẹ",
-        "tương",
-        "kể",
-        "liên",
-        "các",
-        "những",
-        "gốc",
-        "khi",
-        "nếu",
-        "trong",
-        "chơi",
-        "rừng",
-    ]
-)
+# Names may hold "và", "của", "ở", "đối với": see _continues.
+_STOP = frozenset(words("law_stop").split("|"))
+_STOP_PAIRS = frozenset(words("law_stop_pair").split("|"))
+_NOT_A_NAME = frozenset(words("law_never").split("|"))
 _STRONG_END = re.compile(
     r"[ \n]?(?:[,;.:)”\"]|$|[ \n](?:ngày|năm|số|đã|được|và|của|có|quy định|hiện hành|thì|hoặc|\(|là|về|này|[12]\d{3}))"
 )
@@ -263,24 +126,24 @@ def _amended(text: str, position: int) -> int | None:
 
 def _name_end(text: str, noun: Noun) -> tuple[int, bool] | None:
     """End of the name after ``noun``, and whether the name is known."""
-    words = _words(text, noun.end)
-    if not words:
+    items = _words(text, noun.end)
+    if not items:
         return None
-    known = _longest_known(words)
-    first = words[0].text
+    known = _longest_known(items)
+    first = items[0].text
     if known == 0 and (
         (first.lower() in _NOT_A_NAME and not first[0].isupper())
         or first in {"Sư", "Gia", "Điều", "Khoản", "Chương", "ĐIỀU"}
     ):
         return None
-    count = 0 if known and _STRONG_END.match(text, words[known - 1].end) else _grammatical(words)
+    count = 0 if known and _STRONG_END.match(text, items[known - 1].end) else _grammatical(items)
     if known:
-        longer = count > known and _DATED_END.match(text, words[count - 1].end) is not None
-        return words[count - 1 if longer else known - 1].end, not longer
+        longer = count > known and _DATED_END.match(text, items[count - 1].end) is not None
+        return items[count - 1 if longer else known - 1].end, not longer
     lower = not first[0].isupper()
-    if lower and (not noun.capital or count > _MAX_LOWER or not _STRONG_END.match(text, words[max(count, 1) - 1].end)):
+    if lower and (not noun.capital or count > _MAX_LOWER or not _STRONG_END.match(text, items[max(count, 1) - 1].end)):
         return None
-    return (words[count - 1].end, False) if count else None
+    return (items[count - 1].end, False) if count else None
 
 
 def _words(text: str, position: int) -> list[_Word]:
@@ -296,11 +159,11 @@ def _words(text: str, position: int) -> list[_Word]:
     return found
 
 
-def _longest_known(words: list[_Word]) -> int:
+def _longest_known(items: list[_Word]) -> int:
     """How many words the longest known name at the start of ``words`` has; 0 for none."""
     names, prefixes = _known()
     key, longest = "", 0
-    for index, word in enumerate(words):
+    for index, word in enumerate(items):
         key = f"{key} {_word_key(word.text)}" if key else _word_key(word.text)
         if key not in prefixes:
             break
@@ -309,19 +172,19 @@ def _longest_known(words: list[_Word]) -> int:
     return longest
 
 
-def _grammatical(words: list[_Word]) -> int:
+def _grammatical(items: list[_Word]) -> int:
     """Number of words that belong to a name which no list knows."""
-    for index in range(1, len(words)):
-        if not _continues(words, index):
+    for index in range(1, len(items)):
+        if not _continues(items, index):
             return index
-    return len(words)
+    return len(items)
 
 
-def _continues(words: list[_Word], index: int) -> bool:
-    word, low = words[index], words[index].text.lower()
-    following = words[index + 1] if index + 1 < len(words) else None
+def _continues(items: list[_Word], index: int) -> bool:
+    word, low = items[index], items[index].text.lower()
+    following = items[index + 1] if index + 1 < len(items) else None
     after = following.text.lower() if following is not None else ""
-    plain = word.text[0].islower() or (word.text.isupper() and words[0].text.isupper())
+    plain = word.text[0].islower() or (word.text.isupper() and items[0].text.isupper())
     if (plain and low in _STOP) or f"{low} {after}" in _STOP_PAIRS or low in {"của", "về"}:
         return False
     if word.comma:

@@ -44,6 +44,13 @@ def ascii_key(symbol: str) -> str:
 
 
 @cache
+def words(code: str) -> str:
+    """The alternatives of a row of ``citation_words.toml``, longest first, for use inside a regular expression."""
+    row = next(row for row in toml_rows("citation_words") if row["code"] == code)
+    return "|".join(sorted(row["words"].split("|"), key=lambda word: (-len(word), word)))
+
+
+@cache
 def document_kinds() -> dict[str, DocumentKind]:
     """All document types by code."""
     return {
