@@ -161,7 +161,7 @@ def type_of(number: DocumentNumber, noun: Noun | None) -> tuple[str | None, bool
     groups = GROUP_SEPARATOR.split(number.symbol)
     if number.kind == "assembly" and code is None:
         return (label if label in _ISSUED_BY_LABEL else None), False
-    if number.kind in {"old", "partial"} and label is not None:
+    if label is not None and (number.kind in {"old", "partial"} or label == "SắcL"):
         return label, False
     if code is None:
         if label is not None:

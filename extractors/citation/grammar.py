@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.citation.registry import known_groups, types_by_symbol
+from extractors.citation.registry import known_groups, restore_type, types_by_symbol
 from extractors.citation.repairs import OCR_TYPES, digits, repair_group
 from extractors.citation.symbols import kind_of, type_of
 from extractors.text.folding import fold
@@ -19,11 +19,16 @@ from schemas.span import Repair
 
 LOOKALIKES = "АВЕКМНОРСТХУІЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 UPPER = "A-ZĐƯƠÔÊÂĂ" + LOOKALIKES
-_GROUP = rf"[{UPPER}][{UPPER}a-zđ0-9]{{0,24}}(?:[ \n]?&[ \n]?[{UPPER}][{UPPER}a-zđ]{{0,11}}){{0,2}}(?![^\W¹²³⁰⁴-⁹])"
+# After a group: no letter, but raised footnote marks, and words glued to it when a space was lost (NĐ-CPngày).
+_GROUP_END = r"(?![^\W¹²³⁰⁴-⁹])|(?=ngày|của|về|và|năm|quy|ban)"
+_GROUP = (
+    rf"(?:(?:UBTV)?QH[ ]\d{{1,2}}(?!\d)|[{UPPER}][{UPPER}a-zđ0-9]{{0,24}}"
+    rf"(?:[ \n]?&[ \n]?[{UPPER}][{UPPER}a-zđ]{{0,11}}){{0,2}}(?:{_GROUP_END}))"
+)
 _SEPARATOR = r"[ \n\f]{0,2}[-/][ \n\f]{0,2}"
 SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
 TAIL = rf"(?P<sep>[ \n\f]{{0,2}}/[ \n\f]{{0,2}}|[ ]?-[ \n\f]{{0,2}})(?:(?P<year>\d{{4}}(?={_SEPARATOR}|[A-ZĐ]{{2}})|(?:\d{{5}}|\d\d)(?={_SEPARATOR}))(?P<sep2>(?:{_SEPARATOR})?))?(?P<symbol>{SYMBOL})"
-NUMBER = re.compile(rf"(?<![\w/-])(?<!\d[.,])(?<!\w\.)(?P<num>\d{{1,6}}[a-z]{{0,3}}){TAIL}")
+NUMBER = re.compile(rf"(?<![\w/-])(?<!\d[.,])(?<![A-Za-z0-9]\.)(?P<num>\d{{1,6}}[a-z]{{0,3}}){TAIL}")
 _WHOLE = re.compile(rf"(?P<num>[\dlIiOo|]{{1,6}}[a-z]{{0,3}})?{TAIL}")
 # 82 TC/TCT, 60TC/TCT: the first separator is a space or missing (circulars before 1997).
 _OLD_SYMBOL = rf"{_GROUP}(?:{_SEPARATOR}{_GROUP}){{1,3}}"
@@ -135,6 +140,8 @@ def _symbol(raw: str, swapped: bool) -> tuple[list[tuple[str, str]], int]:
 def _is_group(group: str) -> bool:
     upper = sum(c.isupper() for c in group)
     if upper == len(group) or group in types_by_symbol() or group in known_groups() or group in OCR_TYPES:
+        return True
+    if len(group) in range(2, 5) and restore_type(group) is not None:
         return True
     lower = sum(c.islower() for c in group)
     return upper >= 2 and lower <= upper + 1

@@ -190,7 +190,9 @@ def _continues(items: list[_Word], index: int) -> bool:
     if word.comma:
         return index <= 3 and plain
     if low == "và":
-        return (
-            following is not None and following.text[0].islower() and after not in _STOP | {"luật", "pháp", "văn", "bộ"}
-        )
+        if following is None or after in _STOP | {"luật", "pháp", "văn", "bộ"}:
+            return False
+        # HĐND và UBND; in a title that is all capitals they say nothing.
+        short = following.text.isupper() and items[index - 1].text.isupper() and not items[0].text.isupper()
+        return short or following.text[0].islower()
     return plain or low not in {"luật", "nghị", "bộ", "pháp", "thông", "quyết", "hiến"}

@@ -119,8 +119,9 @@ def known_groups() -> frozenset[str]:
 @cache
 def _unique_groups() -> dict[str, str]:
     spellings: dict[str, set[str]] = {}
+    codes = {agency.code for agency in agencies()}
     for symbol in agencies_by_symbol():
-        if "-" not in symbol and "." not in symbol:
+        if symbol in codes:
             spellings.setdefault(ascii_key(symbol), set()).add(symbol)
     return {key: next(iter(found)) for key, found in spellings.items() if len(found) == 1}
 

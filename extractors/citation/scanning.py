@@ -112,7 +112,7 @@ def _chained(text: str, end: int, start: int) -> bool:
 
 
 def _acceptable(text: str, number: DocumentNumber, noun: Noun | None, numero: bool, end: int) -> bool:
-    if number.type_code in {"SY", "TrS", "SL"}:
+    if number.type_code in {"SY", "TrS", "SL"} and (noun is None or noun.code != "SắcL"):
         return False
     first = GROUP_SEPARATOR.split(number.symbol)[0]
     if number.kind == "assembly":
