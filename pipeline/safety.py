@@ -24,7 +24,8 @@ MAX_DEPTH = 3
 MAX_RATIO = 200
 RATIO_FROM = 4 * 1024 * 1024
 """The ratio is only judged above this unpacked size: short repetitive parts compress well honestly."""
-MAX_XML = 96 * 1024 * 1024
+MAX_XML = 48 * 1024 * 1024
+"""A tree takes some ten times the memory of its text."""
 _CHUNK = 1 << 20
 _HEAD = struct.Struct("<4s5H3L2H")
 _ENCRYPTED_FLAG = 0x1

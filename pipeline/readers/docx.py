@@ -12,7 +12,7 @@ from collections import Counter
 from typing import Any
 
 from pipeline import legacy
-from pipeline.errors import Encrypted, NeedsOcr, Unreadable
+from pipeline.errors import Encrypted, NeedsOcr, TooLarge, Unreadable
 from pipeline.readers import ReadOptions
 from pipeline.readers._build import DocumentBuilder
 from pipeline.readers.word.flow import Item
@@ -24,7 +24,7 @@ from pipeline.readers.word.props import number
 from pipeline.readers.word.running import header_letterhead, place_notes, place_running
 from pipeline.readers.word.style_part import pieces
 from pipeline.readers.word.styles import Styles
-from pipeline.readers.word.walk import Walker
+from pipeline.readers.word.walk import MAX_PARAGRAPHS, Walker
 from schemas.document import Document
 
 _OPEN = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -66,13 +66,16 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     if data.startswith(_OLE):
         raise Encrypted("OLE container with an encrypted package")
     package = open_package(data)
+    main = package.raw(package.main)
+    if main.count(b"<w:p>") + main.count(b"<w:p/>") + main.count(b"<w:p ") > MAX_PARAGRAPHS:
+        raise TooLarge(f"more than {MAX_PARAGRAPHS} paragraphs")
     root = package.xml(package.main, recover=True)
     body = root.find(W + "body")
     if body is None:
         raise Unreadable("the main part has no body")
     styles = _styles(package)
     walker = Walker(styles, Numbering.of(package.optional(package.related("numbering")), styles), Counter())
-    if any(name in package.raw(part) for part in (package.main, package.related("fontTable")) for name in _LEGACY):
+    if any(name in part for part in (main, package.raw(package.related("fontTable"))) for name in _LEGACY):
         walker.mostly_unicode = legacy.is_mostly_unicode("".join(body.itertext(W + "t")))
     properties = _properties(package)
     pages = _page_count(properties, body)
