@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from extractors.layout.agency_names import place_part, sentence_case
@@ -54,6 +55,8 @@ _AUTHOR = re.compile(r"\s{1,2}(?:xin |trân trọng )?(?:báo cáo|kính báo c�
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINS = frozenset({"và", "-", "&"})
 _MOST_WORDS = 9
+_OPENING = 20_000
+"""The author reports within so many characters, or closes the report."""
 
 
 def _derived(doc: Doc) -> Issuer | None:
@@ -61,7 +64,9 @@ def _derived(doc: Doc) -> Issuer | None:
     text: str = doc._.folded.text
     reporting: dict[str, list[tuple[int, int]]] = {}
     closing = text[-3_000:]
-    for match in _UNIT.finditer(text):
+    for match in chain(
+        _UNIT.finditer(text, 0, _OPENING), _UNIT.finditer(text, max(_OPENING, len(text) - len(closing)))
+    ):
         name, end = _unit_name(text, match.start())
         if name is not None and (
             _AUTHOR.match(text, end) or _closes(text, match.start(), end, len(text) - len(closing))

@@ -13,7 +13,7 @@ from extractors.layout.agencies import agency_lines, split_agencies
 from extractors.layout.head import MOTTO, PLACE_DATE, RECEIVED, Head, head_of, place_of
 from extractors.layout.own_number import OwnNumber, own_number
 from extractors.layout.paragraphs import Piece, proof
-from extractors.layout.spelling import bare, is_upper, one_line
+from extractors.layout.spelling import LOWER, UPPER, bare, is_upper, one_line
 from schemas.document import BlockKind
 from schemas.letterhead import Letterhead
 from schemas.span import Evidence
@@ -77,13 +77,14 @@ _ROMAN_ONES = str.maketrans({"l": "1", "i": "1", "o": "0"})
 def _date(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> bool:
     """Place and date (ô 4): the last place-date line above the title that is no stamp."""
     for index, piece in reversed(list(enumerate(head.pieces))):
-        folded = bare(piece.text)
+        text = _with_rest(doc, head.pieces, index)
+        folded = bare(text)
         match = PLACE_DATE.search(folded) if len(folded) < 160 else None
-        if match is None or _received(head.pieces, index):
+        if match is None or match.start() >= len(piece.text) or _received(head.pieces, index):
             continue
-        start, end = place_of(piece.text, match.start())
+        start, end = place_of(text, match.start())
         if end > start:
-            values["place"] = one_line(piece.text[start:end])
+            values["place"] = one_line(_place_above(head.pieces, index, start) + text[start:end])
             evidence.append(proof(doc, piece.start + start, piece.start + end, "place"))
         elif match.start() > 3:
             continue
@@ -93,6 +94,28 @@ def _date(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]
             evidence.append(proof(doc, piece.start + match.start(), piece.start + match.end(), "issued_on"))
         return True
     return False
+
+
+_CUT_DATE = re.compile(r"ngay[^a-z]{0,16}(?:thang[^a-z]{0,12})?$")
+_CUT_PLACE = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,7}}(?: - | |$)){{1,4}}")
+
+
+def _with_rest(doc: Doc, pieces: tuple[Piece, ...], index: int) -> str:
+    """The line, with the next one where the date runs over both."""
+    piece = pieces[index]
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    if following is None or following.column != piece.column or _CUT_DATE.search(bare(piece.text)) is None:
+        return piece.text
+    joined: str = doc._.folded.text[piece.start : following.end]
+    return joined.replace("\n", " ")
+
+
+def _place_above(pieces: tuple[Piece, ...], index: int, start: int) -> str:
+    """The beginning of a place name that was cut at a line end (``Bà Rịa - Vũng`` above ``Tàu, ngày ...``)."""
+    above = pieces[index - 1] if index else None
+    if above is None or start or above.column != pieces[index].column or _CUT_PLACE.fullmatch(above.text) is None:
+        return ""
+    return "" if MOTTO.search(bare(above.text)) else f"{above.text} "
 
 
 def _iso(match: re.Match[str]) -> str | None:

@@ -66,6 +66,7 @@ _LONGEST = 600
 _LINE = 200
 _SEPARATORS = " :.-–_*"
 _AUTHOR = re.compile(r"cua\s{1,2}(?:ban|tinh|thanh|huyen|dang|uy|hoi|chu|thu|bo|bi)\b")
+_ABOUT = re.compile(r"(?:ve|v/v)\b")
 _STOP = re.compile(
     r"can cu\b|kinh (?:gui|thua|trinh)|theo de nghi|xet de nghi|phan\s{1,2}(?:thu|[ivx\d])|chuong\s{1,2}[ivx\d]"
     r"|dieu\s{1,2}\d|[ivx]{1,4}\s?[.)/-]\s?\S|\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]\s?\D|a[.)]\s|noi nhan"
@@ -82,6 +83,9 @@ def _subject(head: Head) -> list[Line]:
     first = head.rest[0]
     lines: list[Line] = []
     inline = first.text[head.title.end :].strip(_SEPARATORS)
+    below = head.rest[1].text if len(head.rest) > 1 else ""
+    if inline and _AUTHOR.match(bare(inline)) and _ABOUT.match(bare(below)):
+        inline = ""
     if inline:
         start = first.start + first.text.index(inline, head.title.end)
         lines.append((start, start + len(inline), inline))
@@ -91,11 +95,12 @@ def _subject(head: Head) -> list[Line]:
             if lines:
                 break
             continue
-        if not lines and is_upper(piece.text) and _AUTHOR.match(bare(piece.text)):
+        following = head.rest[index + 1] if index + 1 < len(head.rest) else None
+        by_author = _AUTHOR.match(bare(piece.text)) is not None and not lines
+        if by_author and (is_upper(piece.text) or (following and _ABOUT.match(bare(following.text)))):
             continue
         if piece.column is not None and not lines and PLACE_DATE.search(bare(piece.text)):
             continue
-        following = head.rest[index + 1] if index + 1 < len(head.rest) else None
         if not _goes_on(head, lines, model, piece, following):
             break
         model = model or piece

@@ -9,9 +9,12 @@ from extractors.data import csv_rows, toml_rows
 from extractors.layout.places import provinces
 from extractors.layout.spelling import LOWER, UPPER, one_line
 
-_UNIT = r"(?:(?:tỉnh|huyện|quận)(?! [uủ][yỷ])|thành phố|tp\.?|thị xã|thị trấn|xã(?! hội)|phường|đặc khu)"
+_UNIT = r"(?:(?:tỉnh|huyện|quận|xã)(?! (?:[uủ][yỷ]|đoàn|hội)(?!\w))|thành phố|tp\.?|thị xã|thị trấn|phường|đặc khu)"
 _PLACE = re.compile(rf"(?<!\w)(?P<unit>{_UNIT}) (?P<name>[^,;()]{{1,40}})$", re.IGNORECASE)
 _SHORT = re.compile(r"(?<!\w)(?:ubnd|hđnd|ubmttq|mttq|tncs|thcs|thpt|kcn|kkt|đbqh|cnxh|tp)(?!\w)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,8}")
+_VOWEL = re.compile(r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
+"""A word without vowel is an abbreviation."""
 _AFTER_AND = re.compile(rf"(?<=[{LOWER}] và )[{LOWER}]|(?<=[{LOWER}], )[{LOWER}]|(?<= - )[{LOWER}]")
 
 
@@ -77,7 +80,8 @@ def _common(text: str, *, first: bool) -> str:
         if head:
             text = text[:following] + text[following : following + 1].upper() + text[following + 1 :]
     text = _AFTER_AND.sub(lambda match: match.group().upper(), text)
-    return _SHORT.sub(lambda match: match.group().upper(), text)
+    text = _SHORT.sub(lambda match: match.group().upper(), text)
+    return _WORD.sub(lambda match: match.group() if _VOWEL.search(match.group()) else match.group().upper(), text)
 
 
 STARTS_NAME = re.compile(rf"[{UPPER}]")

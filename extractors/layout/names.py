@@ -43,6 +43,28 @@ def name_span(text: str) -> tuple[int, int] | None:
     return None
 
 
+_BETWEEN = re.compile(r"\s{0,5}(?:\([^()]{1,24}\)\s{0,5})?")
+_WORD = re.compile(r"\S+")
+
+
+def name_behind(text: str) -> tuple[int, int, int] | None:
+    """A name behind words in capitals on one line (``KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A``).
+
+    Gives where the capitals end, and the span of the name.
+    """
+    end = 0
+    for word in _WORD.finditer(text):
+        if not word.group().isupper():
+            break
+        end = word.end()
+    if not 0 < end < len(text):
+        return None
+    between = _BETWEEN.match(text, end)
+    begin = between.end() if between else end
+    span = name_span(text[begin:])
+    return (end, begin + span[0], begin + span[1]) if span is not None else None
+
+
 def is_capital_name(text: str) -> bool:
     """Tell whether a line is a name in capitals: it begins with a surname, and no position or agency does."""
     line = text.strip(" .;,*_")

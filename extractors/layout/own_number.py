@@ -9,7 +9,7 @@ from extractors.citation.grammar import read_number
 from extractors.layout.spelling import bare
 from schemas.span import Repair
 
-_LABEL = re.compile(r"(?:so|s6|sô)\s{0,3}[:.;!]?\s{0,3}(?=[^a-z]|$)")
+_LABEL = re.compile(r"(?:(?:bo )?luat |phap lenh )?(?:so|s6|sô)\s{0,3}[:.;!]?\s{0,3}(?=[^a-z]|$)")
 _BLANK = r"[\s.…_·]{0,80}"
 _SEGMENT = r"[A-ZĐĂÂÊÔƠƯ][\w&]{0,24}"
 _NUMBER = re.compile(
@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _ODD = re.compile(rf"[^\s/-]{{1,8}}{_BLANK}(?P<sep>[/-])\s{{0,3}}(?P<symbol>{_SEGMENT}(?:\s?[-/]\s?{_SEGMENT}){{1,4}})")
+_LONGEST = 40
 _SPACES = re.compile(r"\s+")
 
 
@@ -44,7 +45,9 @@ def own_number(line: str) -> OwnNumber | None:
     if label is None:
         return None
     match = _NUMBER.match(line, label.end())
-    if match is not None and (match["symbol"] or match["digits"]):
+    if match is not None and match["digits"] and not match["symbol"]:
+        return _spaced(line, label.end()) or _read(match)
+    if match is not None and match["symbol"]:
         return _read(match)
     odd = _ODD.match(line, label.end())
     if odd is not None:
@@ -64,6 +67,16 @@ def _tidied(found: OwnNumber, written: str) -> OwnNumber:
     if known is None:
         return found
     return replace(found, number=known.number, symbol=known.symbol, repairs=known.repairs)
+
+
+def _spaced(line: str, start: int) -> OwnNumber | None:
+    """``12 BC/ABC``: the first separator is a space, or missing."""
+    written = line[start:].strip(" .:")
+    known = read_number(written) if len(written) < _LONGEST else None
+    if known is None or known.number is None:
+        return None
+    begin = line.index(written, start)
+    return OwnNumber(known.number, known.symbol, begin, begin + len(written), False, known.repairs)
 
 
 def _read(match: re.Match[str]) -> OwnNumber:

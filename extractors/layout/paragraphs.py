@@ -152,7 +152,7 @@ def _unmarked(text: str, start: int, end: int) -> tuple[int, int, int]:
     return (inner, end, marked) if len(mark) > 1 else (start, end, 0)
 
 
-_TABS = re.compile(r"[ \u00a0]{0,40}\t[ \u00a0\t]{0,80}|[ \u00a0]{3,200}")
+_TABS = re.compile(r"[ \u00a0]{0,40}\t[ \u00a0\t]{0,80}|[ \u00a0]{3,200}|[ \u00a0]{0,40}\|[ \u00a0]{0,40}")
 _OPEN_LEFT = re.compile(r"(?:[Ss][ốỐ] ?:?|[Nn]gày|tháng|năm|[/:,…_-]|\.\.)$")
 _OPEN_RIGHT = re.compile(r"[/,.;:)…_-]|tháng|năm|\d{1,2} ?(?:tháng|/)")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.closing import DASH, NOTE, RECIPIENTS, WALL, authority, closing, near_position
 from extractors.layout.head import MOTTO
-from extractors.layout.names import is_capital_name, name_span, tail_name
+from extractors.layout.names import is_capital_name, name_behind, name_span, tail_name
 from extractors.layout.paragraphs import Piece
 from extractors.layout.spelling import bare, is_rule, is_upper, one_line
 from schemas.document import BlockKind
@@ -123,10 +123,9 @@ def _opens(piece: Piece, recognised: bool, strict: bool) -> bool:
         return recognised and is_upper(text) and near_position(text) is not None
     if is_upper(text):
         return not strict or piece.para.kind != BlockKind.CELL
-    rest = text[match.end() :].strip(" .:*")
     if is_upper(text[: match.end()]):
-        return name_span(rest) is not None
-    return not strict and not rest
+        return name_behind(text) is not None
+    return not strict and not text[match.end() :].strip(" .:*")
 
 
 def _heads(piece: Piece, recognised: bool) -> bool:
@@ -139,20 +138,17 @@ def _heads(piece: Piece, recognised: bool) -> bool:
         return False
     if is_upper(text):
         return len(text) > 3 and (text[0].isalpha() or not recognised)
-    match = authority().match(folded)
-    return match is not None and is_upper(text[: match.end()]) and name_span(text[match.end() :]) is not None
+    return authority().match(folded) is not None and name_behind(text) is not None
 
 
 def _add(block: Block, piece: Piece, recognised: bool) -> None:
     """Add a line to authority or position; the name too where it stands on the same line."""
     text = piece.text
     end = len(text)
-    match = authority().match(bare(text))
-    if match is not None and not is_upper(text):
-        rest = name_span(text[match.end() :])
-        if rest is not None:
-            end = match.end()
-            block.name = _line(piece, end + rest[0], end + rest[1])
+    behind = None if text.isupper() else name_behind(text)
+    if behind is not None:
+        end, begin, stop = behind
+        block.name = _line(piece, begin, stop)
     for start, stop, formula in _parts(text[:end]):
         repaired = near_position(text[start:stop]) if recognised else None
         line = _line(piece, start, stop, repaired)
