@@ -1,6 +1,6 @@
 """Indicators: amounts matched to the catalogue, and unmatched ones with their noun phrase.
 
-Numbers of procedures and of their fields and levels belong to ``procedure_counts``; months and years of a period expression,
+Numbers of procedures and of their fields and levels belong to ``procedure_counts``; months and years of a period,
 parts of a citation or a date are no amounts at all.
 """
 

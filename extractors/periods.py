@@ -1,7 +1,7 @@
 """Periods: every period expression with its role, and the period a report is about.
 
-Roles follow the place: title, opening (before the first heading), heading, body, closing (``Trên đây là ...``) and annex. The period
-of a report is the first dated one of its title that is not part of the plans (``phương hướng, nhiệm vụ``); failing that the
+Roles follow the place: title, opening (before the first heading), heading, body, closing (``Trên đây là ...``), annex.
+The period of a report is the first of its title that is not of the plans (``phương hướng, nhiệm vụ``); failing that the
 first of closing, opening or headings, with lower confidence. Other kinds of document have none.
 """
 

@@ -1,7 +1,7 @@
-"""Counts of administrative procedures: ``59 thủ tục của 08 lĩnh vực``, ``bãi bỏ 02 TTHC``, ``TTHC mới: không phát sinh``.
+"""Counts of administrative procedures: ``59 thủ tục của 08 lĩnh vực``, ``TTHC mới: không phát sinh``.
 
-A total and its parts are separate counts; a part points to its whole. Ratios and percentages of procedures are indicators, and so
-are dossiers (``hồ sơ thủ tục hành chính``).
+A total and its parts are separate counts; a part points to its whole. Percentages of procedures are indicators, and
+so are dossiers (``hồ sơ thủ tục hành chính``).
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 REQUIRES: tuple[str, ...] = ("quantities", "references")
 
 _STATED = re.compile(
-    r"(?:TTHC|hủ tục hành chính)(?P<what>[^\n.;:\d]{0,60})(?::| là) ?(?:(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,6})(?=[ ]*(?:[;.,)\n]|$))(?![.,/-]\d)|(?P<none>[Kk]hông(?: phát sinh| có)?)(?=[ ]*(?:[;.,\n]|$)))"
+    r"(?:TTHC|hủ tục hành chính)(?P<what>[^\n.;:\d]{0,60})(?::| là) ?(?:(?P<value>\d{1,3}(?:\.\d{3})+"
+    r"|\d{1,6})(?=[ ]*(?:[;.,)\n]|$))(?![.,/-]\d)|(?P<none>[Kk]hông(?: phát sinh| có)?)(?=[ ]*(?:[;.,\n]|$)))"
 )
 _BARE = re.compile(
-    r"(?:ban hành mới|mới ban hành|sửa đổi,? bổ sung|sửa đổi|thay thế|bãi bỏ|công bố mới|cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương))(?::| là| có)?[ ](?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))",
+    r"(?:ban hành mới|mới ban hành|sửa đổi,? bổ sung|sửa đổi|thay thế|bãi bỏ|công bố mới|cấp (?:tỉnh|huyện"
+    r"|xã|sở|bộ|trung ương))(?::| là| có)?[ ](?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))",
     re.IGNORECASE,
 )
 
@@ -39,7 +41,9 @@ def extract(doc: Doc) -> tuple[ProcedureCount, ...]:
     quantities: tuple[Quantity, ...] = doc._.quantities
     sentences = Sentences(text)
     mentions = [
-        _mention(sentences, item) for item in quantities if item.unit.kind == "procedure" and isinstance(item.value, int)
+        _mention(sentences, item)
+        for item in quantities
+        if item.unit.kind == "procedure" and isinstance(item.value, int)
     ]
     mentions += [*_stated(text, sentences), *_bare(text, list(mentions))]
     mentions = _distinct(mentions)
@@ -77,7 +81,7 @@ def _stated(text: str, sentences: Sentences) -> Iterator[Mention]:
 
 
 def _bare(text: str, mentions: list[Mention]) -> Iterator[Mention]:
-    """``ban hành mới 08 thủ tục, sửa đổi bổ sung 01 và bãi bỏ 02``: numbers whose noun stands at another one of the sentence."""
+    """``ban hành mới 08 thủ tục, sửa đổi bổ sung 01 và bãi bỏ 02``: numbers that share the noun of another one."""
     for begin, end in sorted({mention.sentence for mention in mentions}):
         for match in _BARE.finditer(text, begin, end):
             yield Mention(

@@ -1,7 +1,7 @@
 """Every amount of the running text: ``doc._.quantities`` (folded offsets), which serves the other number components.
 
-The result is a tuple of ``extractors.quantity.scan.Quantity`` in reading order; blocks that are table cells are left to the
-table reader.
+The result is a tuple of ``extractors.quantity.scan.Quantity`` in reading order; amounts in table
+cells are among them (``indicators`` leaves those to the table reader).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ REQUIRES: tuple[str, ...] = ()
 
 
 def extract(doc: Doc) -> tuple[TableFact, ...]:
-    """Every data table of ``doc._.document``, in order; merged cells are repeated in the rows and columns they cover."""
+    """Every data table of ``doc._.document``, in order; merged cells repeat in the places they cover."""
     return tuple(_fact(doc, grid) for grid in grids(doc._.document))
 
 

@@ -1,7 +1,7 @@
 """The forms of a period expression, as regular expressions over folded text (case ignored where it varies).
 
-Each form is tried at the places its keyword stands; a date (``ngày 19 tháng 7 năm 2017``) is matched first so that its month and
-year are not taken for periods.
+Each form is tried at the places its keyword stands; a date (``ngày 19 tháng 7 năm 2017``) is matched first so that its
+month and year are not taken for periods.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import re
 _YEAR = r"(?:19|20)\d\d"
 _ROMAN = r"(?:IV|I{1,3}|iv|i{1,3}|[1-4]|một|hai|ba|bốn)"
 _COUNT = r"(?:0?[1-9]|1[0-2]|ba|sáu|chín)"
-_OF_YEAR = rf"(?:[ ]?/[ ]?(?P<{{0}}_y1>{_YEAR})|[ ]?-[ ]?(?P<{{0}}_y3>{_YEAR})(?!\d)|(?:,?[ ](?:của[ ])?năm)[ ](?P<{{0}}_y2>{_YEAR}|nay|trước|ngoái)(?![\d/]))"
+_OF_YEAR = (
+    rf"(?:[ ]?/[ ]?(?P<{{0}}_y1>{_YEAR})|[ ]?-[ ]?(?P<{{0}}_y3>{_YEAR})(?!\d)|"
+    rf"(?:,?[ ](?:của[ ])?năm)[ ](?P<{{0}}_y2>{_YEAR}|nay|trước|ngoái)(?![\d/]))"
+)
 _DATE = r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]{1,2}\s?\d{4}|\d{1,2}[ ]tháng[ ]\d{1,2}[ ]năm[ ]\d{4}"
 
 
@@ -21,20 +24,30 @@ def _of_year(name: str) -> str:
 
 PERIOD = re.compile(
     rf"""(?<![\w/])(?:
-      (?P<fromto>(?:từ[ ]ngày|từ)[ ](?P<from_day>{_DATE}|\d{{1,2}}[/.-]\d{{1,2}})[ ]?(?:đến[ ]hết[ ]ngày|đến[ ]ngày|đến|-|tới[ ]ngày)[ ]?(?P<to_day>{_DATE}|\d{{1,2}}[/.-]\d{{1,2}}(?![/.-]?\d)))
-    | (?P<year_to_month>từ[ ]năm[ ](?P<ym_y1>{_YEAR})[ ]đến[ ](?:hết[ ])?tháng[ ](?P<ym_m>\d{{1,2}})(?:[ ]năm[ ]|[/-])(?P<ym_y2>{_YEAR})(?!\d))
-    | (?P<date>ngày[ \n](?:\d{{1,2}}|…|\.{{2,9}})?\s?(?:tháng[ ]\d{{0,2}}\s?(?:năm[ ]\d{{0,4}})?|[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?))
-    | (?P<months_fromto>(?:từ[ ])?tháng[ ](?P<m1>\d{{1,2}})(?:/(?P<m1y>{_YEAR}))?[ ](?:đến|-)[ ](?:hết[ ])?tháng[ ](?P<m2>\d{{1,2}}){_of_year("mft")}?)
+      (?P<fromto>(?:từ[ ]ngày|từ)[ ](?P<from_day>{_DATE}|\d{{1,2}}[/.-]\d{{1,2}})[ ]?
+          (?:đến[ ]hết[ ]ngày|đến[ ]ngày|đến|-|tới[ ]ngày)[ ]?(?P<to_day>{_DATE}|\d{{1,2}}[/.-]\d{{1,2}}(?![/.-]?\d)))
+    | (?P<year_to_month>từ[ ]năm[ ](?P<ym_y1>{_YEAR})[ ]đến[ ](?:hết[ ])?
+          tháng[ ](?P<ym_m>\d{{1,2}})(?:[ ]năm[ ]|[/-])(?P<ym_y2>{_YEAR})(?!\d))
+    | (?P<date>ngày[ \n](?:\d{{1,2}}|…|\.{{2,9}})?\s?(?:tháng[ ]\d{{0,2}}\s?(?:năm[ ]\d{{0,4}})?
+          |[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?))
+    | (?P<months_fromto>(?:từ[ ])?tháng[ ](?P<m1>\d{{1,2}})(?:/(?P<m1y>{_YEAR}))?
+          [ ](?:đến|-)[ ](?:hết[ ])?tháng[ ](?P<m2>\d{{1,2}}){_of_year("mft")}?)
     | (?P<half>nửa[ ](?P<half_part>đầu|cuối)[ ]năm(?:[ ](?P<half_year>{_YEAR}|nay))?)
-    | (?P<half_month>nửa[ ](?P<hm_part>đầu|cuối)[ ]tháng[ ](?P<hm_month>\d{{1,2}})(?:/(?P<hm_y1>{_YEAR})|[ ]năm[ ](?P<hm_y2>{_YEAR}))?)
+    | (?P<half_month>nửa[ ](?P<hm_part>đầu|cuối)[ ]tháng[ ](?P<hm_month>\d{{1,2}})
+          (?:/(?P<hm_y1>{_YEAR})|[ ]năm[ ](?P<hm_y2>{_YEAR}))?)
     | (?P<sofar>từ[ ]đầu[ ]năm(?:[ ](?P<sofar_year>{_YEAR}))?[ ]đến[ ](?:nay|hết|ngày)(?:[ ](?:tháng[ ])?\d[\d/]*)?)
-    | (?P<span>(?:(?:giai[ ]đoạn|nhiệm[ ]kỳ|thời[ ]kỳ|\d{{1,2}}[ ]năm)[ ](?:từ[ ])?)?(?:năm[ ])?(?P<y1>{_YEAR})[ ]?(?:-|đến[ ]năm|đến)[ ]?(?P<y2>{_YEAR})(?![\d/]))
+    | (?P<span>(?:(?:giai[ ]đoạn|nhiệm[ ]kỳ|thời[ ]kỳ|\d{{1,2}}[ ]năm)[ ](?:từ[ ])?)?(?:năm[ ])?
+          (?P<y1>{_YEAR})[ ]?(?:-|đến[ ]năm|đến)[ ]?(?P<y2>{_YEAR})(?![\d/]))
     | (?P<same>cùng[ ]kỳ(?:[ ](?:của[ ])?năm)?[ ](?P<same_year>{_YEAR}|trước|ngoái)(?!\d))
-    | (?P<months>(?P<count>{_COUNT})[ ]tháng(?P<part>[ ](?:đầu|cuối)(?:[ ]năm)?(?![^\W\d_]))?(?:(?P<months_year>[ ]?{_of_year("mo")})|[ ](?P<months_bare>{_YEAR}|nay)(?!\d))?)
+    | (?P<months>(?P<count>{_COUNT})[ ]tháng(?P<part>[ ](?:đầu|cuối)(?:[ ]năm)?(?![^\W\d_]))?
+          (?:(?P<months_year>[ ]?{_of_year("mo")})|[ ](?P<months_bare>{_YEAR}|nay)(?!\d))?)
     | (?P<quarter>quý[ ](?P<q>{_ROMAN})(?![\w.])(?:{_of_year("q")})?)
     | (?P<quarter_short>Q(?P<qs>[1-4])/(?P<qs_year>{_YEAR}))
-    | (?P<vague>(?:(?:những|các|mấy)[ ](?:ngày|tháng)[ ])?(?:đầu|cuối|giữa)[ ](?:tháng[ ]\d{{1,2}}(?:[ ]?/[ ]?{_YEAR}|[ ]năm[ ]{_YEAR})?|quý[ ]{_ROMAN}(?:/{_YEAR}|[ ]năm[ ]{_YEAR})?|năm[ ]{_YEAR}))(?!\d)
-    | (?P<week>tuần[ ](?:thứ[ ])?(?P<w>\d{{1,2}})(?:[ ]tháng[ ](?P<wm>\d{{1,2}}))?(?:/(?P<w_y1>{_YEAR})|[ ]năm[ ](?P<w_y2>{_YEAR}))?)
+    | (?P<vague>(?:(?:những|các|mấy)[ ](?:ngày|tháng)[ ])?(?:đầu|cuối|giữa)[ ]
+          (?:tháng[ ]\d{{1,2}}(?:[ ]?/[ ]?{_YEAR}|[ ]năm[ ]{_YEAR})?
+          |quý[ ]{_ROMAN}(?:/{_YEAR}|[ ]năm[ ]{_YEAR})?|năm[ ]{_YEAR}))(?!\d)
+    | (?P<week>tuần[ ](?:thứ[ ])?(?P<w>\d{{1,2}})(?:[ ]tháng[ ](?P<wm>\d{{1,2}}))?
+          (?:/(?P<w_y1>{_YEAR})|[ ]năm[ ](?P<w_y2>{_YEAR}))?)
     | (?P<month>tháng[ ](?P<m>0?[1-9]|1[0-2])(?![\d.])(?:{_of_year("m")})?)
     | (?P<month_short>T(?P<ms>\d{{1,2}})/(?P<ms_year>{_YEAR})(?!\d))
     | (?P<school>năm[ ]học[ ](?P<s1>{_YEAR})[ ]?-[ ]?(?P<s2>{_YEAR}))

@@ -27,16 +27,22 @@ class Expression:
 
 
 _LAW = re.compile(
-    r"(?:Luật|Hiến pháp|Pháp lệnh|Bộ luật)[^.;,()\n]{0,60}$|(?:/[A-ZĐ][\w.&-]*(?:-[\w.&]+)*|\d-[A-ZĐ]+/[A-Z]+)\s*$|\b(?:sinh|[Tt]ết[^.;,]{0,30})\s$"
+    r"(?:Luật|Hiến pháp|Pháp lệnh|Bộ luật)[^.;,()\n]{0,60}$|(?:/[A-ZĐ][\w.&-]*(?:-[\w.&]+)*"
+    r"|\d-[A-ZĐ]+/[A-Z]+)\s*$|\b(?:sinh|[Tt]ết[^.;,]{0,30})\s$"
 )
 _REPORTING = re.compile(
-    r"(?:công tác|báo cáo|kết quả|sơ kết|tổng kết|định kỳ|tình hình|nhiệm vụ|quý [IVXivx]+,?|tháng \d{1,2}(?:/\d{4})?|\d tháng,|tháng và|và)\s*$",
+    r"(?:công tác|báo cáo|kết quả|sơ kết|tổng kết|định kỳ|tình hình|nhiệm vụ|quý [IVXivx]+,?|tháng \d{1,2}"
+    r"(?:/\d{4})?|\d tháng,|tháng và|và)\s*$",
     re.IGNORECASE,
 )
 
 
+# ``tháng 10 và 10 tháng năm 2025``: another period behind it shows that this one is a period too.
+_FOLLOWED = re.compile(r"[ ]?(?:và|,|-)[ ](?:(?:0?[1-9]|1[0-2]|sáu|chín)[ ]tháng|quý|cộng dồn|lũy kế)\b")
+
+
 def expressions(text: str) -> Iterator[Expression]:
-    """All period expressions of ``text`` in order, undated ones with the year of their neighbour where the language says so."""
+    """All period expressions of ``text`` in order; ``quý I, quý II năm 2017`` share their year."""
     found = [item for match in PERIOD.finditer(text) if (item := _read(text, match)) is not None]
     for position, item in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
@@ -86,15 +92,10 @@ def _read(text: str, match: re.Match[str]) -> Expression | None:
     before = text[max(0, match.start() - 80) : match.start()]
     if form == "year" and _LAW.search(before):
         return None
-    if form == "months" and match["part"] is None and item.year is None and not _REPORTING.search(before):
-        return None
-    if (
-        form in ("month", "week")
-        and item.year is None
-        and not _REPORTING.search(before)
-        and not before.lower().endswith("trong ")
-    ):
-        return None
+    if form in ("months", "month", "week") and item.year is None and not _FOLLOWED.match(text, match.end()):
+        stated = _REPORTING.search(before) or (form != "months" and before.lower().endswith("trong "))
+        if not stated and (form != "months" or match["part"] is None):
+            return None
     if form == "span" and item.bounds[0] is None:
         return None
     return item

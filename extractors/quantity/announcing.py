@@ -1,4 +1,4 @@
-"""The decision that announces a count of procedures: the nearest governing citation of its sentence, before or behind it."""
+"""The decision that announces a count of procedures: the nearest governing citation of its sentence."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from extractors.quantity.counts import Mention
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# A citation that only gives the reason (``Thực hiện Quyết định ..., Sở đã công bố ...``) announces nothing behind the comma.
+# A citation that only gives the reason (``Thực hiện Quyết định ..., Sở đã công bố ...``) announces nothing.
 _REASON = re.compile(
-    r"(?:^|[.;\n]\s?|[-+]\s?)(?:[Tt]hực hiện|[Tt]riển khai(?: thực hiện)?|[Tt]heo(?! đó)|[Cc]ăn cứ|[Tt]rên cơ sở)\b[^.;\n]{0,80}$"
+    r"(?:^|[.;\n]\s?|[-+]\s?)(?:[Tt]hực hiện|[Tt]riển khai(?: thực hiện)?|[Tt]heo(?! đó)|[Cc]ăn cứ"
+    r"|[Tt]rên cơ sở)\b[^.;\n]{0,80}$"
 )
 _NEW_CLAUSE = re.compile(r",\s[^,;.]{2,90}\s(?:đã|đang|hiện|tiến hành|có)\s")
 _LINK = re.compile(r"\b(?:theo|tại|bởi|kèm theo|được công bố|ban hành)\b[^.;]{0,60}$", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Amounts in table cells: value or state, unit from header, row or caption.
 
-``0`` is zero, ``-`` and ``không phát sinh`` are not_arising, an empty cell is blank, ``?`` or ``#`` illegible; none is ever taken for another.
+``0`` is zero, ``-`` and ``không phát sinh`` are not_arising, an empty cell is blank, ``?`` illegible;
+none is ever taken for another.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ from extractors.text.numbers import NUMERAL, parse_numeral
 from schemas.quantity import State
 
 _VALUE = re.compile(
-    rf"(?P<value>[-+]?{NUMERAL})(?:[ ]?/[ ]?(?P<of>{NUMERAL}))?[ ]?(?P<unit>%|[^\W\d_]{{1,12}}(?:[ ][^\W\d_]{{1,8}}){{0,2}})?"
+    rf"(?P<value>[-+]?{NUMERAL})(?:[ ]?/[ ]?(?P<of>{NUMERAL}))?[ ]?(?P<unit>%|[^\W\d_]{{1,12}}"
+    rf"(?:[ ][^\W\d_]{{1,8}}){{0,2}})?"
 )
 _NOT_ARISING = re.compile(r"[-–—]{1,3}|không phát sinh|không có|x|/", re.IGNORECASE)
 _ILLEGIBLE = re.compile(r"[?#�…]+|\.{3,}")
 _LABEL_HEADER = re.compile(
-    r"\b(?:stt|tt|số tt|số thứ tự|mã|ký hiệu|số hiệu|ghi chú|ngày|tháng|năm|thời gian|thời hạn|điện thoại|số điện thoại|tên|họ|địa chỉ|căn cứ|văn bản|số văn bản|số quyết định|trang|năm sinh)\b",
+    r"\b(?:stt|tt|số tt|số thứ tự|mã|ký hiệu|số hiệu|ghi chú|ngày|tháng|năm|thời gian|thời hạn|điện thoại"
+    r"|số điện thoại|tên|họ|địa chỉ|căn cứ|văn bản|số văn bản|số quyết định|trang|năm sinh)\b",
     re.IGNORECASE,
 )
 _UNIT_HEADER = re.compile(r"^(?:đơn vị(?: tính)?|đvt|đv tính)\.?$", re.IGNORECASE)
 _UNIT_NOTE = re.compile(
-    r"(?:đơn vị tính|đơn vị|đvt|đv tính)\s*[:.]\s*(?P<unit>[^\n;,.)]{1,30})|\((?P<inside>%|[^\W\d_]+(?:[ ][^\W\d_]+){0,2})\)\s*$",
+    r"(?:đơn vị tính|đơn vị|đvt|đv tính)\s*[:.]\s*(?P<unit>[^\n;,.)]{1,30})|\((?P<inside>%|[^\W\d_]+"
+    r"(?:[ ][^\W\d_]+){0,2})\)\s*$",
     re.IGNORECASE,
 )
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")

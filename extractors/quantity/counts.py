@@ -1,7 +1,7 @@
 """What a report says around a number of procedures: action, levels, fields, whole and part, announcing decision.
 
-A *mention* is one number of procedures in folded text. Its left window runs from the mention before it (or the start of its
-sentence), its right window up to the mention behind it (or the end of the sentence).
+A *mention* is one number of procedures in folded text. Its left window runs from the mention before it (or the start of
+its sentence), its right window up to the mention behind it (or the end of the sentence).
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from schemas.procedure import Action, Level
 from schemas.quantity import Bound, State
 
 _NOUN_TAIL = re.compile(
-    r"(?:,? (?:nhóm )?thủ tục hành chính)?(?: hành chính)?(?: \((?:TTHC|thủ tục hành chính)\))?(?: (?P<internal>nội bộ))?",
+    r"(?:,? (?:nhóm )?thủ tục hành chính)?(?: hành chính)?(?: \((?:TTHC|thủ tục hành chính)\))?(?: "
+    r"(?P<internal>nội bộ))?",
     re.IGNORECASE,
 )
 _RIGHT_LIMIT = re.compile(r"[;:(]| (?:thuộc|về|của|theo|do|tại|trên|gồm)\b|\.\s|, (?=trong đó|đạt|chiếm|\d)")
-_PART = re.compile(r"trong đó|cụ thể:|^[^;]{0,40}\b(?:bao )?gồm(?: có)?:? ?$", re.IGNORECASE)
+_PART = re.compile(r"trong đó|cụ thể:|^[^;]{0,40}\b(?:bao )?gồm(?: có)?:? ?(?:cấp \w+:? ?)?$", re.IGNORECASE)
 _BULLET = re.compile(r"[\s,;.()+*:-]*(?:và|cùng|với|có|cấp \w+:?|\d{1,2}[.)])?[\s:+-]*")
 _NEXT_ITEM = re.compile(r"[.;]\s*[-+*]\s*$|\bthành $")
 _SHORT_LEVELS = re.compile(
@@ -38,9 +39,11 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _FIELD_NAMES = re.compile(
-    r"(?:trong |thuộc )?(?:các )?lĩnh vực:? (?!của|này|trên|quản lý của)([^;.()\n]{2,90}?)(?= thuộc| của| được| thực hiện| trên| áp dụng| do |[;.()\n]|, |$)",
+    r"(?:trong |thuộc )?(?:các )?lĩnh vực:? (?!của|này|trên|quản lý của)([^;.()\n]{2,90}?)(?= thuộc| của"
+    r"| được| thực hiện| trên| áp dụng| do |[;.()\n]|, |$)",
     re.IGNORECASE,
 )
+_AND = re.compile(r"\bvà\s*$")
 _SHORT: dict[str, Level] = {"trung ương": "ministry", "tỉnh": "province", "huyện": "district", "xã": "commune"}
 _ORDER: tuple[Level, ...] = ("province", "district", "commune", "ministry", "internal")
 
@@ -260,22 +263,27 @@ def _far_levels(text: str, mentions: list[Mention]) -> None:
         for level, pattern in _levels(adjacent=False):
             if pattern.search(tail) or pattern.search(head):
                 mention.levels.add(level)
-        following = mentions[index + 1] if index + 1 < len(mentions) else None
-        if (
-            following is not None
-            and following.sentence == mention.sentence
-            and len(following.levels - {"internal"}) > 1
-        ):
-            if re.search(r"\bvà\s*$", text[mention.end : following.start]) and following.whole is None:
-                mention.levels |= following.levels - {"internal"}
+        if index + 1 < len(mentions) and _shares(text, mention, mentions[index + 1]):
+            mention.levels |= mentions[index + 1].levels - {"internal"}
     said: dict[int, set[Level]] = {}
     for mention in mentions:
         said.setdefault(mention.sentence[0], set()).update(mention.levels)
     for mention in mentions:
-        others = said[mention.sentence[0]]
-        context = text[max(mention.left[0], mention.start - 300) : min(mention.right[1], mention.end + 300)]
-        if not mention.levels and others and "province" not in others and _OWN_COMPETENCE.search(context):
-            mention.levels.add("province")
+        _own_level(text, mention, said[mention.sentence[0]])
+
+
+def _shares(text: str, mention: Mention, following: Mention) -> bool:
+    """``48 thủ tục về A và 10 thủ tục ở cấp tỉnh, cấp xã``: levels behind the last of two counts hold for both."""
+    if following.sentence != mention.sentence or following.whole is not None:
+        return False
+    return len(following.levels - {"internal"}) > 1 and bool(_AND.search(text[mention.end : following.start][-6:]))
+
+
+def _own_level(text: str, mention: Mention, said: set[Level]) -> None:
+    """A sở's own procedures are the province's where the same sentence counts those of other levels apart."""
+    context = text[max(mention.left[0], mention.start - 300) : min(mention.right[1], mention.end + 300)]
+    if not mention.levels and said and "province" not in said and _OWN_COMPETENCE.search(context):
+        mention.levels.add("province")
 
 
 def _parts_of_wholes(mentions: list[Mention]) -> None:

@@ -91,7 +91,7 @@ class Grid:
         return " ".join(self.document.text[block.start : block.end].split()) if block is not None else ""
 
     def header(self, col: int) -> str:
-        """Header texts of a column from top to bottom, joined with `` - ``, each merged text once, column numbers left out."""
+        """Header texts of a column from top to bottom, joined with `` - ``; column numbers left out."""
         texts: list[str] = []
         for row in range(self.header_rows):
             text = self.text(row, col)

@@ -8,11 +8,14 @@ from extractors.quantity.lexicon import lexicon
 from extractors.quantity.scan import Quantity
 
 _STOP = re.compile(
-    r"[,;.:()\[\]=\n]|/(?=\d)|(?<=\s)(?:cho|ở|tại|trong|của|được|đã|bị|với|so|và|để|do|từ|đến|theo|là|có|phải|khi|đạt|chiếm|tăng|giảm|thuộc|về|trên|qua|đang|sẽ|tham gia|tham dự|nhằm|gồm|bao gồm|trở|đều)(?=\s|$)|(?<=\s)\d"
+    r"[,;.:()\[\]=\n]|/(?=\d)|(?<=\s)(?:cho|ở|tại|trong|của|được|đã|bị|với|so|và|để|do|từ|đến|theo|là|có"
+    r"|phải|khi|đạt|chiếm|tăng|giảm|thuộc|về|trên|qua|đang|sẽ|tham gia|tham dự|nhằm|gồm|bao gồm|trở|đều)"
+    r"(?=\s|$)|(?<=\s)\d"
 )
 _CLAUSE = re.compile(r"[,;.:](?=\s|$)|[(\[\n]|\b(?:đến nay|hiện nay|trong đó|đến hết năm|kết quả|tổng cộng),?(?=\s)")
 _LEAD = re.compile(r"^(?:(?:và|tổng|đã|thì|với|có|cũng|đồng thời|các|là|hiện|riêng|còn)\s+|[-+*•]\s*)+", re.IGNORECASE)
 _FILLER = re.compile(r"[\s(\[]*(?:\b(?:chiếm|đạt|với|có|tăng|(?<!cắt )giảm|bằng|ước)\b)?\s*(?:\b[Tt][ỷỉ] lệ\b)?[\s=]*$")
+_MEASURED = ("percent", "money", "score", "measure")
 _AFTER_PHRASE = 70
 _BEFORE_PHRASE = 120
 
@@ -20,11 +23,23 @@ _BEFORE_PHRASE = 120
 def label_of(text: str, item: Quantity) -> str:
     """The label of ``item``, one line, as the page has it."""
     phrase = _phrase(text, item)
-    if phrase.lower() == item.unit.text.lower() or item.unit.kind in ("percent", "money", "score", "measure"):
-        subject = _subject(text, item)
-        if subject:
-            return subject
-    return phrase or item.unit.text
+    bare = not phrase or phrase.lower() == item.unit.text.lower()
+    left = text[max(0, item.start - _BEFORE_PHRASE) : item.start].rstrip()
+    joint = _joint(left)
+    if joint and (bare or item.unit.kind in _MEASURED):
+        return _subject(left, joint) or phrase or item.unit.text
+    if not bare:
+        return phrase
+    return (_subject(left, 0) if item.unit.kind in _MEASURED else "") or phrase or item.unit.text
+
+
+def _joint(left: str) -> int:
+    """How many characters at the end of ``left`` join a subject with the amount (``đạt``, ``là``, a colon)."""
+    words = left.split()
+    size = next((n for n in (2, 1) if " ".join(words[-n:]).lower() in lexicon().copula), 0)
+    if size:
+        return len(left) - len(left[: left.rfind(words[-size])])
+    return 1 if left.endswith((":", "(")) else 0
 
 
 def context_of(text: str, item: Quantity, begin: int) -> str:
@@ -40,10 +55,7 @@ def _tail(text: str, item: Quantity) -> str:
 
 
 def _phrase(text: str, item: Quantity) -> str:
-    if item.unit.kind == "percent":
-        start = item.end
-    else:
-        start = item.unit.start
+    start = item.end if item.unit.kind == "percent" else item.unit.start
     limit = min(len(text), max(start, item.unit.end) + _AFTER_PHRASE)
     stop = _STOP.search(text, item.unit.end if start < item.unit.end else start, limit)
     if stop is None:
@@ -54,13 +66,8 @@ def _phrase(text: str, item: Quantity) -> str:
     return " ".join(text[start:stop_at].split())
 
 
-def _subject(text: str, item: Quantity) -> str:
-    left = text[max(0, item.start - _BEFORE_PHRASE) : item.start].rstrip()
-    words = left.split()
-    size = next((n for n in (2, 1) if " ".join(words[-n:]).lower() in lexicon().copula), 0)
-    if size == 0 and not left.endswith(":") and item.unit.kind not in ("percent", "money", "score", "measure"):
-        return ""
-    left = " ".join(words[: len(words) - size]).rstrip(" :")
+def _subject(left: str, joint: int) -> str:
+    left = left[: len(left) - joint].rstrip(" :")
     for _ in range(3):
         left = _FILLER.sub("", left)
         cuts = list(_CLAUSE.finditer(left))

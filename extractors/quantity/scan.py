@@ -1,7 +1,7 @@
 """Finding amounts: digits or number words that count something, with bound, ratio, range and double statement.
 
-Everything works on folded text; offsets are folded offsets. What only looks like an amount is passed over: document numbers,
-dates, article numbers, section labels, ranks, telephone numbers, years, standards.
+Everything works on folded text; offsets are folded offsets. What only looks like an amount is passed over: document
+numbers, dates, article numbers, section labels, ranks, telephone numbers, years, standards.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from schemas.quantity import Bound, State
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One amount. ``start`` includes the bound, ``end`` the unit (and a bound behind it); ``number`` is the digits' span."""
+    """One amount. ``start`` includes the bound, ``end`` the unit; ``number`` is the span of the digits."""
 
     start: int
     end: int
@@ -102,7 +102,7 @@ def _words(text: str) -> Iterator[Quantity]:
 
 
 def _plain_words(words: str, before: str, unit: Unit) -> bool:
-    """Number words without digits count only before a unit noun, and never where they are an article or another word."""
+    """Number words without digits count only before a unit noun, never where they are an article or another word."""
     single = words.lower()
     if single in ("một", "ba", "năm", "tư", "hai", "chín") or " " not in single:
         if single in ("một", "năm") or unit.kind in ("level", "field"):
@@ -111,7 +111,7 @@ def _plain_words(words: str, before: str, unit: Unit) -> bool:
     return unit.kind != "level"
 
 
-def _vetoed(before: str, match: re.Match[str], unit: Unit) -> bool:
+def _vetoed(before: str, match: re.Match[str], unit: Unit) -> bool:  # noqa: PLR0911 - one return a reason
     if unit.kind == "percent":
         return False
     words = _WORD.findall(before[-24:].lower())

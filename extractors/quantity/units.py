@@ -9,7 +9,8 @@ from extractors.quantity.lexicon import lexicon
 from extractors.text.words import words
 
 _SYMBOL = re.compile(
-    r"\s?(?P<unit>%|‰|(?:phần trăm|điểm %|điểm phần trăm)(?!\w))|(?P<glued>(?:m2|m²|m3|m³|km2|km²|km|ha|kg|đ|tr|mm|cm|GB|MB|TB|m)(?![\w.]))"
+    r"\s?(?P<unit>%|‰|(?:phần trăm|điểm %|điểm phần trăm)(?!\w))|(?P<glued>(?:m2|m²|m3|m³|km2|km²|km|ha|kg"
+    r"|đ|tr|mm|cm|GB|MB|TB|m)(?![\w.]))"
 )
 _MULTIPLIER = re.compile(
     r"\s(?P<unit>(?:(?:trăm|chục|vạn|nghìn|ngàn|triệu|tỷ|tỉ)(?: (?=nghìn|ngàn|triệu|tỷ|tỉ))?){1,3})(?!\w)",
@@ -153,7 +154,9 @@ def _unknown(text: str, start: int, syllables: list[str]) -> Unit | None:
 
 
 def _per(text: str, unit: Unit) -> Unit:
-    match = _PER.match(text, unit.end, unit.end + 20)
-    if match is None or match["per"][0].isupper():
-        return unit
-    return Unit(unit.text + match.group(), unit.start, match.end(), unit.kind, unit.known)
+    for _ in range(2):
+        match = _PER.match(text, unit.end, unit.end + 20)
+        if match is None or match["per"][0].isupper():
+            break
+        unit = Unit(unit.text + match.group(), unit.start, match.end(), unit.kind, unit.known)
+    return unit
