@@ -450,3 +450,28 @@ def test_unicode_document_in_a_legacy_font_stays_as_it_is() -> None:
     font = '<w:rFonts w:ascii=".VnTimeH" w:hAnsi=".VnTimeH"/>'
     lines = ["Sở Nội vụ đã hướng dẫn các đơn vị thực hiện kế hoạch cải cách hành chính", "có ý kiến", "do"]
     assert texts(body("".join(para(run(line, font)) for line in lines))) == [lines[0], "có ý kiến", "DO"]
+
+
+def plain_rows(*rows: str) -> list[list[str]]:
+    return [[cell(text) for text in row.split("|")] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        (["STT|Đơn vị|Số hồ sơ", "(1)|(2)|(3)", "1|Sở A|12"], 2),
+        (["TT|Tên|Tổng|Đúng hạn|Quá hạn", "A|B|1=2+3|2|3", "1|Xã A|5|4|1"], 2),
+        (["Lĩnh vực|Năm 2022|Tỷ lệ", "Đất đai|1.200|95,5%"], 1),
+        (["Sở A|12|13", "Sở B|14|15"], 0),
+        (["Nội dung|Kết quả", "Tuyên truyền|Đạt", "Kiểm tra|Đạt"], 0),
+        (["Số TT|Tên thủ tục|Ghi chú", "I|Lĩnh vực đất đai|", "1|Đăng ký đất|Mới"], 1),
+    ],
+)
+def test_header_rows(rows: list[str], header: int) -> None:
+    assert body(table(*plain_rows(*rows), props=BORDERS)).tables[0].header_rows == header
+
+
+def test_marked_header_rows_win() -> None:
+    content = table(*plain_rows("Sở A|12", "Sở B|14", "Sở C|15"), props=BORDERS)
+    marked = content.replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>", 1)
+    assert body(marked).tables[0].header_rows == 1
