@@ -206,6 +206,8 @@ class Side(Model):
     unit: str | None
     report: int
     value: str
+    context: str = ""
+    """The sentence around the first quote, where the text of the report is at hand."""
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from schemas.org_unit import OrgUnit
 from schemas.period import PeriodKind
 from schemas.span import Model
@@ -36,7 +38,8 @@ class ReportType(Model):
 
     ``subjects`` are words of its title, any of which is enough; none means every report is of this type.
 
-    ``due_days`` counts from the day after the period (0); None means no deadline is known. ``units`` and ``unit_kinds`` say who owes it; both empty means everybody.
+    ``due_days`` counts from the day after the period (0); None means no deadline is known. ``units`` and
+    ``unit_kinds`` say who owes it; both empty means everybody.
     """
 
     code: str
@@ -104,6 +107,8 @@ class Policy(Model):
     total_rows: tuple[str, ...] = ()
     other_period_columns: tuple[str, ...] = ()
     other_unit_columns: tuple[str, ...] = ()
+    closing_words: tuple[str, ...] = ()
+    section_titles: dict[str, str] = Field(default_factory=dict)
     near_identical: float = 92.0
     outlier_z: float = 3.5
     outlier_history: int = 4

@@ -58,7 +58,7 @@ ACTIONS = {
     "listed": "Công bố danh mục",
     "simplified": "Đơn giản hóa",
     "total": "Tổng số",
-    None: "Không nêu rõ",
+    None: "Số thủ tục nêu trong báo cáo, không rõ hình thức công bố",
 }
 LEVELS = {
     "ministry": "bộ, ngành",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.merge import periods
 from pipeline.merge.changes import version_changes
 from pipeline.merge.comparison import compare
+from pipeline.merge.contexts import with_contexts
 from pipeline.merge.filing import UNREAD_STATES, Filed, expected_units, file_reports, settle_versions, usual_period
 from pipeline.merge.history import history_findings
 from pipeline.merge.procedures import procedure_totals
@@ -133,6 +134,7 @@ def _consolidated(
         [*context.conflicts, *procedure_conflicts, *disagreements],
         key=lambda item: (item.nature != "inconsistent", item.kind, item.subject, item.id),
     )
+    uses = tuple(_use(item) for item in filed)
     reasons = _provisional_reasons(rows, [c for c in conflicts if c.nature == "inconsistent" and c.resolution is None])
     return Consolidation(
         profile=profile.name,
@@ -143,17 +145,17 @@ def _consolidated(
         provisional=bool(reasons),
         provisional_reasons=tuple(reasons),
         units=units,
-        reports=tuple(_use(item) for item in filed),
+        reports=uses,
         status=tuple(rows),
         rates=rates(rows),
         indicators=tuple(compare(totals, filed, target, context)),
         quantities=tuple(quantities),
         procedures=tuple(procedures),
         references=tuple(_with_procedures(references, procedures, documents)),
-        conflicts=tuple(conflicts),
+        conflicts=with_contexts(conflicts, uses, texts),
         findings=(*validate(totals, used, profile), *history_findings(totals, filed, target, profile)),
         versions=tuple(version_changes(item for item in filed if item.state == "superseded")),
-        texts=tuple(text_sections(used, texts, profile.policy.near_identical)),
+        texts=tuple(text_sections(used, texts, profile.policy)),
         failures=failures,
         decisions=record,
     )

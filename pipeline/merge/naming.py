@@ -6,8 +6,9 @@ how letterheads, bodies and profiles write the same agency differently, and noth
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from extractors.data import csv_rows
 from extractors.text.folding import search_key, tone_key
 
 # Two keys: one keeps the letters' marks (Hải Lăng is not Hải Lang), the other survives a typist without diacritics.
@@ -64,6 +65,8 @@ def readable(name: str) -> str:
     text = _SPACES.sub(" ", name).strip()
     if not text.isupper():
         return text
+    if (known := _agency_names().get(unit_key(text))) is not None:
+        return known
     words, place = [], False
     parts = text.lower().split()
     for number, word in enumerate(parts):
@@ -76,6 +79,12 @@ def readable(name: str) -> str:
             words.append(word)
         place = (place or (word in _PLACE_WORDS and not social)) and word not in ("của", "và")
     return " ".join(words)
+
+
+@cache
+def _agency_names() -> dict[str, str]:
+    """Names of agencies as they are properly written, by key."""
+    return {unit_key(row["name"]): row["name"] for row in csv_rows("agencies")}
 
 
 def slug(key: str) -> str:

@@ -1,52 +1,65 @@
-"""What the units wrote under headings of the same kind, with near-identical paragraphs grouped, so a drafter edits and
-need not retype.
+"""What the units wrote under headings of the same kind, near-identical paragraphs grouped, so a drafter need not
+retype.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extractors.text.folding import search_key
+from extractors.text.folding import search_key, tone_key
 from pipeline.merge.filing import Filed
 from schemas.consolidation import TextGroup, TextSection, TextSource
+from schemas.profile import Policy
 from schemas.section import Section
 from schemas.span import Evidence
 
-TITLES = {
-    "results": "Kết quả thực hiện",
-    "assessment": "Đánh giá chung",
-    "advantages": "Thuận lợi",
-    "difficulties": "Khó khăn, vướng mắc",
-    "causes": "Nguyên nhân",
-    "proposals": "Kiến nghị, đề xuất",
-    "plans": "Phương hướng, nhiệm vụ",
-    "plan": "Phương hướng, nhiệm vụ",
-    "direction": "Phương hướng, nhiệm vụ",
-}
 _SHORTEST = 20
 _BLOCK_WORDS = 4
+_COMPARED = 8
+_BULLET = re.compile(r"[-–+*•▪●o]{1,3}\s{1,8}")
 
 
-def text_sections(filed: Iterable[Filed], texts: Mapping[str, str], near_identical: float) -> list[TextSection]:
-    """Sections by kind. ``texts`` gives the document text of a report id; reports without text give nothing."""
-    kinds: dict[str, list[tuple[str, TextSource]]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    text: str
+    source: TextSource
+
+
+def text_sections(filed: Iterable[Filed], texts: Mapping[str, str], policy: Policy) -> list[TextSection]:
+    """Sections by kind, in the order of the policy's titles. ``texts`` gives the document text of a report id."""
+    kinds: dict[str, list[_Paragraph]] = defaultdict(list)
     for item in filed:
         text = texts.get(item.report.report_id)
         if text is None:
             continue
+        outside = _outside(item)
         for section in item.report.sections:
             for kind, heading, start, end in _pieces(section, section.kind):
-                kinds[kind] += _paragraphs(text, start, end, heading, item)
-    order = {kind: number for number, kind in enumerate(TITLES)}
+                if kind in policy.section_titles:
+                    kinds[kind] += _paragraphs(
+                        text, start, end, heading=heading, item=item, outside=outside, policy=policy
+                    )
     return [
-        TextSection(kind=kind, title=TITLES.get(kind, kind), groups=tuple(_grouped(kinds[kind], near_identical)))
-        for kind in sorted(kinds, key=lambda kind: (order.get(kind, len(order)), kind))
+        TextSection(kind=kind, title=title, groups=tuple(_grouped(kinds[kind], policy.near_identical)))
+        for kind, title in policy.section_titles.items()
         if kinds[kind]
     ]
+
+
+def _outside(item: Filed) -> list[tuple[int, int]]:
+    """What is no body text: tables, and everything from the recipients or the signature on."""
+    report = item.report
+    spans = [(e.start, e.end) for table in report.tables for e in table.evidence]
+    spans += [(e.start, e.end) for fact in report.indicators if fact.cell_context for e in fact.evidence]
+    ends = [e.start for e in report.signature.evidence]
+    ends += [e.start for e in report.evidence if e.field is not None and e.field.startswith("recipients")]
+    return [*spans, (min(ends), 1 << 60)] if ends else spans
 
 
 def _pieces(section: Section, kind: str | None) -> Iterator[tuple[str, str, int, int]]:
@@ -61,23 +74,33 @@ def _pieces(section: Section, kind: str | None) -> Iterator[tuple[str, str, int,
         yield from _pieces(child, own)
 
 
-def _paragraphs(text: str, start: int, end: int, heading: str, item: Filed) -> Iterator[tuple[str, TextSource]]:
+def _paragraphs(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    heading: str,
+    item: Filed,
+    outside: Sequence[tuple[int, int]],
+    policy: Policy,
+) -> Iterator[_Paragraph]:
+    closing = tuple(tone_key(word) for word in policy.closing_words)
     position = start
     for line in text[start:end].split("\n"):
-        clean = line.strip()
-        if len(clean) >= _SHORTEST:
-            at = position + line.index(clean)
-            evidence = Evidence(start=at, end=at + len(clean), quote=clean)
-            yield clean, TextSource(unit=item.unit, report=item.index, heading=heading, evidence=evidence)
+        clean = _BULLET.sub("", line.strip(), count=1).strip()
+        at = position + line.find(clean) if clean else position
         position += len(line) + 1
+        if clean and tone_key(clean[:40]).startswith(closing):
+            return
+        if len(clean) < _SHORTEST or any(a < at + len(clean) and at < b for a, b in outside):
+            continue
+        evidence = Evidence(start=at, end=at + len(clean), quote=clean)
+        yield _Paragraph(clean, TextSource(unit=item.unit, report=item.index, heading=heading, evidence=evidence))
 
 
-def _grouped(paragraphs: Sequence[tuple[str, TextSource]], enough: float) -> Iterator[TextGroup]:
-    """Groups in the order of their first paragraph.
-
-    Only paragraphs that share an opening, an ending or a middle are compared.
-    """
-    keys = [search_key(text) for text, _ in paragraphs]
+def _grouped(paragraphs: Sequence[_Paragraph], enough: float) -> Iterator[TextGroup]:
+    """Groups in the order of their first paragraph. Only paragraphs that share a phrase are compared."""
+    keys = [search_key(item.text) for item in paragraphs]
     parent = list(range(len(paragraphs)))
 
     def root(index: int) -> int:
@@ -88,18 +111,19 @@ def _grouped(paragraphs: Sequence[tuple[str, TextSource]], enough: float) -> Ite
 
     blocks: dict[str, list[int]] = defaultdict(list)
     for index, key in enumerate(keys):
-        for mark in _marks(key):
+        for mark in sorted(_marks(key)):
             seen = blocks[mark]
-            for other in seen[-8:]:
+            for other in seen[-_COMPARED:]:
                 if root(other) != root(index) and fuzz.ratio(keys[other], key, score_cutoff=enough):
-                    parent[max(root(index), root(other))] = min(root(index), root(other))
+                    low, high = sorted((root(index), root(other)))
+                    parent[high] = low
             seen.append(index)
     members: dict[int, list[int]] = defaultdict(list)
     for index in range(len(paragraphs)):
         members[root(index)].append(index)
-    for group in members.values():
-        wording = max((paragraphs[i][0] for i in group), key=lambda text: (len(text), text))
-        yield TextGroup(text=wording, sources=tuple(paragraphs[i][1] for i in group))
+    for _, group in sorted(members.items()):
+        wording = max((paragraphs[i].text for i in group), key=lambda text: (len(text), text))
+        yield TextGroup(text=wording, sources=tuple(paragraphs[i].source for i in group))
 
 
 def _marks(key: str) -> set[str]:

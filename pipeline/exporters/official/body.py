@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.exporters._labels import ACTIONS, Names, levels, open_conflicts, shown
@@ -25,6 +26,8 @@ from schemas.consolidation import Comparison, Conflict, Consolidation, TextGroup
 
 _MOST_PARAGRAPHS = 60
 _MOST_CONFLICTS = 60
+_MOST_NAMES = 12
+_GIVEN = ("counted", "disputed")
 
 
 def heading(text: str, level: int = 1) -> str:
@@ -105,10 +108,11 @@ def _results(package: Package, source: Consolidation, names: Names, anchors: Anc
         for total in source.procedures:
             anchor = anchors.first(total.id)
             value = shown(total.amount, "thủ tục hành chính")
+            giving = len({part.unit for part in total.contributions if part.state in _GIVEN})
             yield paragraph(
                 run(f"- {ACTIONS[total.action]} ({levels(total)}): ")
                 + (link(anchor, value) if anchor else run(value))
-                + run(f", từ {len({part.unit for part in total.contributions})} đơn vị.")
+                + run(f" ({giving} đơn vị).")
             )
         yield plain("Số lĩnh vực của các đơn vị có thể trùng nhau nên không cộng; xem chi tiết tại Phụ lục II.")
     if source.references:
@@ -124,30 +128,38 @@ def _totals_table(
 ) -> str:
     compared = any(item.basis == "same_period_last_year" for total in totals for item in total.comparisons)
     columns = ["STT", "Chỉ tiêu", "Đơn vị tính", "Kết quả", "Số đơn vị"]
-    widths = [10.0, 74.0, 22.0, 34.0, 25.0]
+    widths = [12.0, 76.0, 24.0, 33.0, 20.0]
     if compared:
         columns += ["Cùng kỳ năm trước", "Tăng/giảm"]
-        widths = [9.0, 58.0, 19.0, 28.0, 15.0, 19.0, 17.0]
+        widths = [11.0, 56.0, 20.0, 27.0, 14.0, 20.0, 17.0]
     rows: list[list[Cell]] = [head_cells(columns)]
     position = 0
     for group, members in groupby(totals, key=lambda total: total.group or "Chỉ tiêu khác"):
         rows.append([Cell(run(group, bold=True, size=12), span=len(columns))])
         for total in members:
             position += 1
-            rows.append(_total_row(package, position, total, names, anchors, compared))
+            rows.append(_total_row(package, position, total, _Reading(source, names, anchors, compared)))
     return table(rows, widths)
 
 
-def _total_row(
-    package: Package, position: int, total: Total, names: Names, anchors: Anchors, compared: bool
-) -> list[Cell]:
-    anchor = anchors.first(total.id)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a row needs besides its total."""
+
+    source: Consolidation
+    names: Names
+    anchors: Anchors
+    compared: bool
+
+
+def _total_row(package: Package, position: int, total: Total, reading: _Reading) -> list[Cell]:
+    anchor = reading.anchors.first(total.id)
     value = shown(total.amount)
     content = link(anchor, value, size=12) if anchor and total.amount.value is not None else run(value, size=12)
-    remark = _remark(total, names)
+    remark = _remark(total, reading.source, reading.names)
     if remark:
         content += footnote_mark(package.footnote(remark))
-    giving = len({part.unit for part in total.contributions if part.state in ("counted", "disputed")})
+    giving = len({part.unit for part in total.contributions if part.state in _GIVEN})
     row = [
         text_cell(str(position), align="center", size=12),
         text_cell(total.label, size=12),
@@ -155,7 +167,7 @@ def _total_row(
         Cell(content, align="right"),
         text_cell(str(giving), align="center", size=12),
     ]
-    if compared:
+    if reading.compared:
         item = next((item for item in total.comparisons if item.basis == "same_period_last_year"), None)
         row += [
             text_cell(shown(item.amount) if item else "", align="right", size=12),
@@ -170,20 +182,34 @@ def _change(item: Comparison | None) -> str:
     return ("+" if item.change > 0 else "") + number(item.change)
 
 
-def _remark(total: Total, names: Names) -> str:
+def _remark(total: Total, source: Consolidation, names: Names) -> str:
+    """What a reader must know about a total. Units that sent nothing are named in section I, not at every number."""
+    silent = {row.unit for row in source.status if row.state not in ("received", "late", "partial")}
+    lacking = [code for code in total.missing if code not in silent]
+    giving = list(dict.fromkeys(part.unit for part in total.contributions if part.unit and part.state in _GIVEN))
     parts = []
-    if total.missing:
-        parts.append(f"Chưa có số liệu của: {names.units(total.missing)}.")
+    if lacking and giving and len(giving) < len(lacking):
+        parts.append(f"Chỉ gồm số liệu của: {_listed(giving, names)}.")
+    elif lacking and giving:
+        parts.append(f"Chưa có số liệu của: {_listed(lacking, names)}.")
     disputed = [part.unit for part in total.contributions if part.state == "disputed"]
     if disputed:
         parts.append(f"Số liệu chưa thống nhất của: {names.units(code for code in disputed if code)}.")
     excluded = [part for part in total.contributions if part.state == "excluded" and part.unit]
     for reason, members in groupby(sorted(excluded, key=lambda part: part.reason), key=lambda part: part.reason):
-        parts.append(f"Không tính {names.units(dict.fromkeys(part.unit for part in members if part.unit))}: {reason}")
-    if total.note and not excluded:
+        units = list(dict.fromkeys(part.unit for part in members if part.unit))
+        if not set(units) <= set(giving):
+            parts.append(f"Không tính {_listed(units, names)}: {reason}")
+    if total.note and not parts:
         parts.append(total.note)
     parts += dict.fromkeys(item.warning for item in total.comparisons if item.warning)
     return " ".join(parts)
+
+
+def _listed(codes: Sequence[str], names: Names) -> str:
+    if len(codes) <= _MOST_NAMES:
+        return names.units(codes)
+    return f"{names.units(codes[:_MOST_NAMES])} và {len(codes) - _MOST_NAMES} đơn vị khác (xem Phụ lục I)"
 
 
 def _texts(source: Consolidation, names: Names) -> Iterator[str]:
@@ -232,7 +258,8 @@ def _conflicts(conflicts: Iterable[Conflict], names: Names) -> Iterator[str]:
             use = names.report(side.report)
             place = side.evidence[0] if side.evidence else None
             page = f", trang {place.page}" if place and place.page else ""
-            quote = f": “{' '.join(place.quote.split())}”" if place else ""
+            words = side.context or (place.quote if place else "")
+            quote = f": “{' '.join(words.split())}”" if words else ""
             source = use.number or use.filename
             text = f"+ {names.unit(side.unit)} ({source}{page}) ghi {side.value}{quote}."
             yield paragraph(run(text, size=13), left=10, before=3)

@@ -39,7 +39,7 @@ def _rule(width: float, column: float) -> str:
     side = max(0.0, (column - 2 - width) / 2)
     border = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
     indent = f'<w:ind w:left="{round(side * 56.69)}" w:right="{round(side * 56.69)}" w:firstLine="0"/>'
-    spacing = '<w:spacing w:before="20" w:after="0" w:line="120" w:lineRule="exact"/>'
+    spacing = '<w:spacing w:before="60" w:after="0" w:line="120" w:lineRule="exact"/>'
     small = '<w:rPr><w:sz w:val="8"/></w:rPr>'
     return f"<w:p><w:pPr>{border}{spacing}{indent}{small}</w:pPr></w:p>"
 

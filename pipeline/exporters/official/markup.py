@@ -44,7 +44,7 @@ def bookmark(name: str, number: int, content: str) -> str:
 
 def footnote_mark(number: int) -> str:
     """The reference to footnote ``number``."""
-    return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+    return f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
 
 
 def paragraph(
@@ -122,7 +122,7 @@ def _row(row: Sequence[Cell], widths: Sequence[float], is_head: bool) -> str:
         props += f'<w:vAlign w:val="{"center" if is_head else cell.valign}"/>'
         inner = cell.content
         if not inner.startswith("<w:p>"):
-            inner = paragraph(inner, align=cell.align, first_line=0, before=1, after=1)
+            inner = paragraph(inner, align=cell.align, first_line=0, before=1, after=1, style="TableText")
         cells.append(f"<w:tc><w:tcPr>{props}</w:tcPr>{inner}</w:tc>")
     marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if is_head else "")
     return f"<w:tr><w:trPr>{marks}</w:trPr>{''.join(cells)}</w:tr>"

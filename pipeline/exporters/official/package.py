@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -95,6 +96,7 @@ class Package:
         left, right, top, bottom = (LEFT, RIGHT, TOP, BOTTOM) if not landscape else (TOP, BOTTOM, LEFT - 5, RIGHT)
         return (
             f'<w:sectPr><w:headerReference w:type="default" r:id="{self._header}"/>'
+            f'<w:headerReference w:type="first" r:id="{self._first_header}"/>'
             '<w:type w:val="nextPage"/>'
             f'<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{orient}/>'
             f'<w:pgMar w:top="{twips(top)}" w:bottom="{twips(bottom)}" w:left="{twips(left)}" w:right="{twips(right)}"'
@@ -106,6 +108,12 @@ class Package:
         styles = self.document.styles
         normal = styles["Normal"]
         normal.font.name, normal.font.size = FONT, Pt(TEXT_SIZE)
+        small = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
+        small.base_style, small.font.size = normal, Pt(10)
+        note = styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
+        note.base_style, note.font.size = normal, Pt(11)
+        mark = styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER)
+        mark.font.superscript = True
         for style in (normal, *(styles[f"Heading {level}"] for level in (1, 2, 3))):
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for name in list(fonts.attrib):
@@ -125,6 +133,8 @@ class Package:
     def _first_section(self) -> None:
         """Page number centred in the top margin, none on the first page (titlePg leaves the first header empty)."""
         section = self.document.sections[0]
+        section.different_first_page_header_footer = True
+        section.first_page_header.paragraphs[0].style = self.document.styles["Table Text"]
         header = section.header
         paragraph: Any = header.paragraphs[0]
         paragraph.alignment = 1
@@ -136,9 +146,9 @@ class Package:
             )
             size = '<w:rPr><w:sz w:val="26"/></w:rPr>'
             paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{size}{mark}</w:r>"))
-        self._header = next(
-            rel.rId for rel in self.document.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.HEADER
-        )
+        own = section._sectPr.findall(qn("w:headerReference"))
+        ids = {item.get(qn("w:type")): item.get(qn("r:id")) for item in own}
+        self._header, self._first_header = ids["default"], ids["first"]
 
     def _add_footnotes(self) -> None:
         part = Part(
@@ -155,9 +165,10 @@ def _footnotes_xml(notes: Sequence[str]) -> bytes:
     )
     items = []
     for number, text in enumerate(notes, 1):
-        mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/><w:sz w:val="22"/></w:rPr><w:footnoteRef/></w:r>'
+        mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
         items.append(
-            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="both"/></w:pPr>'
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>'
+            '<w:spacing w:before="0" w:after="0"/><w:jc w:val="both"/></w:pPr>'
             f"{mark}{run(' ' + text, size=11)}</w:p></w:footnote>"
         )
     return f"{_XML_HEAD}<w:footnotes {nsdecls('w', 'r')}>{separators}{''.join(items)}</w:footnotes>".encode()
