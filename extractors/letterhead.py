@@ -70,30 +70,38 @@ def _received(pieces: tuple[Piece, ...], index: int) -> bool:
     return any(RECEIVED.match(text) for text in above) or RECEIVED.search(bare(pieces[index].text)) is not None
 
 
+_DATE_LINE = 160
 _DIGITS = re.compile(r"\d+")
 _ROMAN_ONES = str.maketrans({"l": "1", "i": "1", "o": "0"})
 
 
 def _date(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> bool:
-    """Place and date (ô 4): the last place-date line above the title that is no stamp."""
-    for index, piece in reversed(list(enumerate(head.pieces))):
+    """Place and date (ô 4): the first date line above the title with a place; else one beginning with ``ngày``."""
+    bare_date: tuple[Piece, re.Match[str]] | None = None
+    for index, piece in enumerate(head.pieces):
         text = _with_rest(doc, head.pieces, index)
         folded = bare(text)
-        match = PLACE_DATE.search(folded) if len(folded) < 160 else None
+        match = PLACE_DATE.search(folded) if len(folded) < _DATE_LINE else None
         if match is None or match.start() >= len(piece.text) or _received(head.pieces, index):
             continue
         start, end = place_of(text, match.start())
         if end > start:
             values["place"] = one_line(_place_above(head.pieces, index, start) + text[start:end])
             evidence.append(proof(doc, piece.start + start, piece.start + end, "place"))
-        elif match.start() > 3:
-            continue
-        issued_on = _iso(match)
-        if issued_on is not None:
-            values["issued_on"] = issued_on
-            evidence.append(proof(doc, piece.start + match.start(), piece.start + match.end(), "issued_on"))
-        return True
-    return False
+            _issued(doc, piece, match, values, evidence)
+            return True
+        if match.start() <= 3 and bare_date is None:
+            bare_date = (piece, match)
+    if bare_date is not None:
+        _issued(doc, *bare_date, values, evidence)
+    return bare_date is not None
+
+
+def _issued(doc: Doc, piece: Piece, match: re.Match[str], values: dict[str, Any], evidence: list[Evidence]) -> None:
+    issued_on = _iso(match)
+    if issued_on is not None:
+        values["issued_on"] = issued_on
+        evidence.append(proof(doc, piece.start + match.start(), piece.start + match.end(), "issued_on"))
 
 
 _CUT_DATE = re.compile(r"ngay[^a-z]{0,16}(?:thang[^a-z]{0,12})?$")

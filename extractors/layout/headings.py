@@ -220,7 +220,8 @@ def _decide(groups: list[list[Node]], paras: list[Para], recognised: bool) -> No
             if node.label.style == "article" or title.strong:
                 node.heading = True
             elif title.plausible and accepted and (node.parent is None or node.parent.heading):
-                node.heading = not (strong and marked) or title.italic
+                clause = node.parent is not None and node.parent.label.style == "article"
+                node.heading = title.italic or not (marked and (strong or clause))
 
 
 def _shorten(group: list[Node], recognised: bool) -> None:

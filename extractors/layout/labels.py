@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.layout.spelling import bare
+from extractors.layout.spelling import bare, is_upper
 
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _WIDE = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
@@ -143,8 +143,9 @@ _READERS = {
 
 def _named(match: re.Match[str], text: str) -> Label | None:
     style = _NAMED[match["name"]]
-    # "điều 5" in running text begins with a small letter; a label never does.
-    if not text[0].isupper():
+    # "điều 5", "Điều 5 Luật Thi đua quy định" are running text; "Chương II NHỮNG QUY ĐỊNH" is not.
+    behind = text[match.end() :].split("\n", 1)[0].strip(" *")
+    if not text[0].isupper() or not (match["end"] or not behind or is_upper(behind)):
         return None
     word, written = match["word"], match["value"]
     if word:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.layout.labels import Label, label_of
 from extractors.layout.paragraphs import Para
 from extractors.layout.spelling import UPPER, is_rule, is_upper, one_line
+from schemas.document import BlockKind
 
 _ARTICLE_TITLE = 100
 _LONGEST = 300
@@ -50,7 +51,7 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
     start = para.start + label_end + gap
     if label.style == "article":
         return _article(para, label_end, start)
-    bold = _bold_run(para, start)
+    bold = None if _LEADERS.search(para.text) else _bold_run(para, start)
     if bold is not None:
         return _made(para, label_end, bold, para.text[start - para.start : bold - para.start], strong=True)
     line, end = _first_line(para, start)
@@ -58,7 +59,8 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
     lead = None
     if leading is not None and _plausible(leading[1]):
         lead = TitleSpan(_cleaned(leading[1]), label_end, start + leading.end(1), False, True, para.italic)
-    strong = is_upper(line) and len(line) > 3 and _plausible(line)
+    styled = para.kind == BlockKind.HEADING or para.outline is not None
+    strong = (styled or (is_upper(line) and len(line) > 3)) and _plausible(line)
     plausible = _plausible(line) and (para.italic or _alone(line))
     return TitleSpan(_cleaned(line), label_end, end, strong, plausible, para.italic, lead=lead)
 
@@ -99,7 +101,8 @@ def _article(para: Para, label_end: int, start: int) -> TitleSpan:
 def _bold_run(para: Para, start: int) -> int | None:
     """Where the bold title ends; None where only the label is bold, or nothing."""
     if para.bold:
-        return para.end if para.end - start <= _LONGEST else None
+        sentence = para.end - start > _PLAIN and para.text.endswith((".", ";"))
+        return para.end if para.end - start <= _LONGEST and not sentence else None
     if para.bold_end - start >= 4 and para.bold_end - start <= _LONGEST:
         return para.bold_end
     return None
@@ -117,12 +120,20 @@ def _first_line(para: Para, start: int) -> tuple[str, int]:
     return text, para.end
 
 
+_LEADERS = re.compile(r"(?:\.{4}|…\s?…|_{4})[\s._…]{0,200}\d{0,3}$")
+"""Dot leaders: the line is of a table of contents, or a form to fill in."""
 _SENTENCE = re.compile(rf"[.;…!?]\s{{1,3}}[{UPPER}“\"-]")
 
 
 def _plausible(line: str) -> bool:
     text = line.strip()
-    if not text or len(text) > _PLAIN or is_rule(text) or text.endswith((";", ",", "...", "…", "./.")):
+    if (
+        not text
+        or len(text) > _PLAIN
+        or is_rule(text)
+        or _LEADERS.search(text)
+        or text.endswith((";", ",", "...", "…", "./."))
+    ):
         return False
     if not (text[0].isupper() or text[0] in "\"“'"):
         return False
