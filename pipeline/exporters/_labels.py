@@ -58,7 +58,7 @@ ACTIONS = {
     "listed": "Công bố danh mục",
     "simplified": "Đơn giản hóa",
     "total": "Tổng số",
-    None: "Số thủ tục nêu trong báo cáo, không rõ hình thức công bố",
+    None: "Số thủ tục nêu trong báo cáo",
 }
 LEVELS = {
     "ministry": "bộ, ngành",

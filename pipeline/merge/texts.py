@@ -22,7 +22,7 @@ from schemas.span import Evidence
 _SHORTEST = 20
 _BLOCK_WORDS = 4
 _COMPARED = 8
-_BULLET = re.compile(r"[-–+*•▪●o]{1,3}\s{1,8}")
+_BULLET = re.compile(r"[-–+*•▪●]{1,3}\s{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,9 @@ def _paragraphs(
     closing = tuple(tone_key(word) for word in policy.closing_words)
     position = start
     for line in text[start:end].split("\n"):
-        clean = _BULLET.sub("", line.strip(), count=1).strip()
+        clean = line.strip()
+        if (bullet := _BULLET.match(clean)) is not None:
+            clean = clean[bullet.end() :]
         at = position + line.find(clean) if clean else position
         position += len(line) + 1
         if clean and tone_key(clean[:40]).startswith(closing):

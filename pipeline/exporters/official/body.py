@@ -135,7 +135,8 @@ def _totals_table(
     rows: list[list[Cell]] = [head_cells(columns)]
     position = 0
     for group, members in groupby(totals, key=lambda total: total.group or "Chỉ tiêu khác"):
-        rows.append([Cell(run(group, bold=True, size=12), span=len(columns))])
+        title = paragraph(run(group, bold=True, size=12), first_line=0, before=1, align="left", keep_next=True)
+        rows.append([Cell(title, span=len(columns))])
         for total in members:
             position += 1
             rows.append(_total_row(package, position, total, _Reading(source, names, anchors, compared)))
@@ -254,14 +255,16 @@ def _open_points(source: Consolidation, names: Names, numeral: str) -> Iterator[
 def _conflicts(conflicts: Iterable[Conflict], names: Names) -> Iterator[str]:
     for conflict in conflicts:
         yield paragraph(run(f"- {conflict.subject}:"), keep_next=True)
+        places: dict[tuple[str, str], list[str]] = {}
         for side in conflict.sides:
             use = names.report(side.report)
             place = side.evidence[0] if side.evidence else None
             page = f", trang {place.page}" if place and place.page else ""
-            words = side.context or (place.quote if place else "")
-            quote = f": “{' '.join(words.split())}”" if words else ""
-            source = use.number or use.filename
-            text = f"+ {names.unit(side.unit)} ({source}{page}) ghi {side.value}{quote}."
+            words = " ".join((side.context or (place.quote if place else "")).split()).rstrip(".;")
+            where = f"{names.unit(side.unit)} ({use.number or use.filename}{page})"
+            places.setdefault((where, words), []).append(side.value)
+        for (where, words), values in places.items():
+            text = f"+ {where} ghi {'; '.join(values)}" + (f": “{words}”." if words else ".")
             yield paragraph(run(text, size=13), left=10, before=3)
 
 
