@@ -10,6 +10,7 @@ import time
 import uuid
 from pathlib import Path
 
+from benchmarks.hostile.hazards import write
 from benchmarks.hostile.running import lines, processes_with, run
 
 
@@ -19,12 +20,15 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--workers", type=int, default=0, help="0: one per processor")
     parser.add_argument("--ocr", choices=("auto", "never", "force"), default="never")
+    parser.add_argument("--hazards", action="store_true", help="first write the hand-made hazards into the folder")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
         result = run(options.folder, options.workers, options.ocr)
         sys.stdout.write("\n".join(lines(result)) + "\n")
         return 1 if result.broken() else 0
+    if options.hazards:
+        write(options.folder)
     marker = f"HOSTILE={uuid.uuid4().hex}"
     name, _, value = marker.partition("=")
     command = [sys.executable, "-m", "benchmarks.hostile", "--inside", *sys.argv[1:]]
