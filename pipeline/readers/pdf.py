@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from pypdfium2 import PdfiumError
 
-from pipeline.errors import BaocaoError, NeedsOcr, TooLarge, Unreadable
+from pipeline.errors import BaocaoError, Encrypted, NeedsOcr, TooLarge, Unreadable
 from pipeline.readers import ReadOptions
-from pipeline.readers.paging import flow
-from pipeline.readers.paging.geometry import PageText
+from pipeline.readers.paging import flow, second
+from pipeline.readers.paging.geometry import PageText, blank
+from pipeline.readers.paging.scans import why_scanned
 from pipeline.readers.paging.store import PageStore
 from schemas.document import Document
 
@@ -27,22 +28,56 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     """Read a PDF file. Raises ``Encrypted``, ``TooLarge``, ``NeedsOcr`` or ``Unreadable``."""
     try:
         store = PageStore(data)
+        if not store.count:
+            raise Unreadable("no pages")
     except Unreadable as error:
-        return _second_reading(data, options, error)
+        return _by_second_engine(data, options, error)
     if store.count > options.max_pages:
         raise TooLarge(f"{store.count} pages, {options.max_pages} allowed")
     warnings: list[str] = []
-    pages: list[PageText] = []
-    for index in range(store.count):
-        try:
-            pages.append(store.page(index))
-        except PdfiumError:
-            warnings.append(f"page-unreadable:{index + 1}")
-            pages.append(PageText(index, 595.0, 842.0, "", (), (), lambda start, end: None))
-    if not any(page.pieces for page in pages):
-        raise NeedsOcr(f"{len(pages)} pages without text")
+    pages = [_page(store, index, warnings) for index in range(store.count)]
+    scanned = {page.index: why for page in pages if (why := why_scanned(page, store, options.ocr)) is not None}
+    if not scanned and not any(page.pieces for page in pages):
+        return _without_text(data, options, pages, store)
+    if scanned:
+        from pipeline.readers.ocr import document  # noqa: PLC0415 - only scans need Pillow, numpy and Tesseract
+
+        return document.recognised(pages, scanned, store, options, warnings)
     return flow.document(pages, media_type=MEDIA_TYPES[0], owner=store, warnings=warnings)
 
 
-def _second_reading(data: bytes, options: ReadOptions, error: BaocaoError) -> Document:
-    raise error
+def _page(store: PageStore, index: int, warnings: list[str]) -> PageText:
+    try:
+        return store.page(index)
+    except PdfiumError:
+        warnings.append(f"page-unreadable:{index + 1}")
+        return blank(index)
+
+
+def _by_second_engine(data: bytes, options: ReadOptions, error: BaocaoError) -> Document:
+    """What pdfium cannot open; its own error stands when the second engine fails too."""
+    try:
+        pages = second.pages(data, options.max_pages)
+    except Encrypted:
+        raise
+    except BaocaoError as other:
+        raise Unreadable(f"{error.detail}; {other.detail}") from error
+    if not any(page.pieces for page in pages):
+        raise error
+    return flow.document(pages, media_type=MEDIA_TYPES[0], warnings=["engine:second"])
+
+
+def _without_text(data: bytes, options: ReadOptions, pages: list[PageText], store: PageStore) -> Document:
+    """No text and nothing that looks like a scan: the second engine may see more."""
+    try:
+        others = second.pages(data, options.max_pages)
+    except BaocaoError:
+        others = []
+    if any(page.pieces for page in others):
+        warnings = ["engine:second", "engines-disagree:characters"]
+        if len(others) != len(pages):
+            warnings.append("engines-disagree:pages")
+        return flow.document(others, media_type=MEDIA_TYPES[0], warnings=warnings)
+    if options.ocr == "never":
+        raise NeedsOcr(f"{len(pages)} pages without text")
+    return flow.document(pages, media_type=MEDIA_TYPES[0], owner=store, warnings=["no-text"])

@@ -100,7 +100,7 @@ def _page_items(page: PageText, inside: list[DataTable]) -> list[Item]:
 
 
 def _bounded(found: list[list[Item]], pages: Sequence[PageText]) -> list[Item]:
-    """All items; lines outside columns are bounded by the running text of their page, or of the usual page of its width."""
+    """All items; lines outside columns are bounded by the running text of their page, or of others of its width."""
     bounds = [
         margins([item for item in items if isinstance(item, Line)], page.width)
         for items, page in zip(found, pages, strict=True)

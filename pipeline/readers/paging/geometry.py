@@ -97,7 +97,8 @@ class PageText:
     """One page as its engine gives it, with its ruled lines (merged).
 
     ``box(start, end)`` is the box of these characters, None where they leave no ink. Text that runs up or down the
-    page as shown is laid out on the page turned by ``turn`` quarters clockwise; ``shown`` leads back.
+    page as shown is laid out on the page turned by ``turn`` quarters clockwise, a scan on the straightened page
+    (``crooked`` undoes that); ``shown`` leads back from the layout to the page as shown.
     """
 
     index: int
@@ -110,9 +111,12 @@ class PageText:
     rules: tuple[Rule, ...] = ()
     repairs: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
     turn: int = 0
+    crooked: Callable[[Box], Box] | None = None
 
     def shown(self, box: Box) -> Box:
         """A box of the layout on the page as it is shown."""
+        if self.crooked is not None:
+            box = self.crooked(box)
         x0, top, x1, bottom = box
         if self.turn == 0:
             return box
@@ -121,6 +125,11 @@ class PageText:
         if self.turn == 2:
             return self.width - x1, self.height - bottom, self.width - x0, self.height - top
         return self.height - bottom, x0, self.height - top, x1
+
+
+def blank(index: int) -> PageText:
+    """A page on which nothing could be read, of A4 size."""
+    return PageText(index, 595.0, 842.0, "", (), (), lambda start, end: None)
 
 
 def union(boxes: list[Box]) -> Box | None:

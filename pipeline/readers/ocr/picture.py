@@ -1,0 +1,138 @@
+"""A page as a picture fit for recognition: rendered, seals faded, edges cleared, straightened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin, tan
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageChops
+
+from schemas.span import Box
+
+DPI = 300
+MAX_PIXELS = 40_000_000
+"""Larger pages are rendered with fewer dots."""
+RED = 40
+"""By so much red exceeds green and blue in the ink of seals and stamps."""
+DARK = 140
+MIN_SKEW = 0.2
+MAX_SKEW = 4.0
+
+Bits = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A cleaned grey picture; ``angle`` is by how many degrees it was turned to be straight."""
+
+    image: Image.Image
+    dpi: int
+    angle: float = 0.0
+
+    def points(self, box: tuple[float, float, float, float]) -> Box:
+        """Box in points of the straightened page from one in pixels."""
+        scale = 72.0 / self.dpi
+        return box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
+
+    def crooked(self, box: Box) -> Box:
+        """Box in points on the page as scanned from one on the straightened page."""
+        if not self.angle:
+            return box
+        x, y = self.image.width * 36.0 / self.dpi, self.image.height * 36.0 / self.dpi
+        c, s = cos(radians(self.angle)), sin(radians(self.angle))
+        corners = [(a - x, b - y) for a in (box[0], box[2]) for b in (box[1], box[3])]
+        xs = [x + a * c - b * s for a, b in corners]
+        ys = [y + a * s + b * c for a, b in corners]
+        return min(xs), min(ys), max(xs), max(ys)
+
+
+def rendered(page: Any) -> tuple[Image.Image, int]:
+    """Picture of a page of pdfium, and its dots per inch."""
+    width, height = page.get_size()
+    dots = (DPI / 72.0) ** 2 * width * height
+    dpi = DPI if dots <= MAX_PIXELS else max(50, int(DPI * (MAX_PIXELS / dots) ** 0.5))
+    bitmap = page.render(scale=dpi / 72.0, rev_byteorder=True)
+    image = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    return image, dpi
+
+
+def cleaned(image: Image.Image, dpi: int) -> Picture:
+    """Grey picture without seals and black edges, straightened."""
+    grey = _faded(image)
+    grey = _cleared(grey)
+    angle = skew(dark(grey, 4))
+    if abs(angle) < MIN_SKEW:
+        return Picture(grey, dpi)
+    return Picture(grey.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255), dpi, angle)
+
+
+def _faded(image: Image.Image) -> Image.Image:
+    """Grey picture in which red ink is as light as it is in the red channel: black letters under a seal stay black."""
+    grey = image.convert("L")
+    if image.mode != "RGB":
+        return grey
+    red, green, blue = image.split()
+    mask = ImageChops.subtract(red, ImageChops.lighter(green, blue)).point([0] * RED + [255] * (256 - RED))
+    if mask.getbbox() is None:
+        return grey
+    light = red.point([min(255, value * 5 // 4) for value in range(256)])
+    grey.paste(light, mask=mask)
+    return grey
+
+
+def _cleared(grey: Image.Image) -> Image.Image:
+    """The picture with the black bars at its edges, which scanners leave, painted white."""
+    bits = dark(grey, 4)
+    rows, columns = bits.mean(axis=1), bits.mean(axis=0)
+    top, bottom = _bar(rows), _bar(rows[::-1])
+    left, right = _bar(columns), _bar(columns[::-1])
+    for box in (
+        (0, 0, grey.width, 4 * top), (0, grey.height - 4 * bottom, grey.width, grey.height),
+        (0, 0, 4 * left, grey.height), (grey.width - 4 * right, 0, grey.width, grey.height),
+    ):  # fmt: skip
+        if box[2] > box[0] and box[3] > box[1]:
+            grey.paste(255, box)
+    return grey
+
+
+def _bar(shares: NDArray[np.float64]) -> int:
+    """Rows at the start of which most are dark (with two more for the ragged end of the bar)."""
+    limit = len(shares) // 16
+    black = np.flatnonzero(shares[:limit] > 0.5)
+    return int(black[-1]) + 3 if len(black) else 0
+
+
+def dark(grey: Image.Image, step: int) -> Bits:
+    """Dark dots of the picture made smaller by ``step``: a dot is dark when one of its parts is."""
+    pixels = np.asarray(grey)
+    height, width = pixels.shape[0] // step * step, pixels.shape[1] // step * step
+    least = pixels[:height:step, :width:step].copy()
+    for down in range(step):
+        for right in range(step):
+            if down or right:
+                np.minimum(least, pixels[down:height:step, right:width:step], out=least)
+    result: Bits = least < DARK
+    return result
+
+
+def skew(bits: Bits) -> float:
+    """Degrees by which the picture must be turned to be straight: where the rows of dots are fullest."""
+    ys, xs = np.nonzero(bits)
+    if len(ys) < 200:
+        return 0.0
+    if len(ys) > 60_000:
+        keep = slice(None, None, len(ys) // 60_000 + 1)
+        ys, xs = ys[keep], xs[keep]
+    best = max(np.arange(-MAX_SKEW, MAX_SKEW + 0.01, 0.5), key=lambda a: _fullness(ys, xs, float(a)))
+    near = max(np.arange(best - 0.4, best + 0.41, 0.1), key=lambda a: _fullness(ys, xs, float(a)))
+    return round(float(near), 2)
+
+
+def _fullness(ys: NDArray[np.int64], xs: NDArray[np.int64], angle: float) -> float:
+    rows = (ys - xs * tan(radians(angle)) + 4096).astype(np.int64)
+    counts = np.bincount(rows)
+    return float((counts.astype(np.float64) ** 2).sum())
