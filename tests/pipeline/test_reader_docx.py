@@ -475,3 +475,51 @@ def test_marked_header_rows_win() -> None:
     content = table(*plain_rows("Sở A|12", "Sở B|14", "Sở C|15"), props=BORDERS)
     marked = content.replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>", 1)
     assert body(marked).tables[0].header_rows == 1
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Wingdings", "F0FC", "✓"), ("Wingdings 2", "52", "☑"), ("Symbol", "F0B3", "≥"), ("Symbol", "F0FF", "•"), ("Arial", "0111", "đ"),
+        ("Wingdings", "F0FF", "•"), ("Arial", "E001", "•"), ("Arial", "xyz", ""), ("Arial", "D800", ""), ("Symbol", "F02B", "+"),
+    ],
+)  # fmt: skip
+def test_symbols(font: str, code: str, shown: str) -> None:
+    assert texts(body(para(run("a") + f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'))) == ["a" + shown]
+
+
+@pytest.mark.parametrize(
+    ("style", "side"),
+    [("margin-left:10pt;width:100pt", "left"), ("margin-left:9cm;width:5cm", "right"), ("position:absolute", None)],
+)
+def test_side_of_vml_boxes(style: str, side: str | None) -> None:
+    shape = f'<w:r><w:pict><v:shape style="{style}"><v:textbox><w:txbxContent>{para("Số: 12/BC-SNV")}</w:txbxContent>'
+    document = body(
+        para(shape + "</v:textbox></v:shape></w:pict></w:r>") + para("Ngày 5 tháng 7 năm 2017") + para("BÁO CÁO")
+    )
+    assert document.blocks[0].column == side
+
+
+@pytest.mark.parametrize(("align", "side"), [("left", "left"), ("right", "right"), ("center", None)])
+def test_side_of_aligned_boxes(align: str, side: str | None) -> None:
+    anchored = box("Nội dung", 0).replace("<wp:posOffset>0</wp:posOffset>", f"<wp:align>{align}</wp:align>")
+    document = body(para(run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + anchored) + para("BÁO CÁO"))
+    assert document.blocks[0].column == side
+
+
+def test_forced_line_breaks_in_a_letterhead_are_lines() -> None:
+    left = "<w:r><w:t>UBND TỈNH A</w:t><w:br/><w:t>SỞ NỘI VỤ</w:t></w:r>"
+    right = "<w:r><w:t>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</w:t><w:br/><w:t>Độc lập - Tự do - Hạnh phúc</w:t></w:r>"
+    document = body(table([cell(para(left)), cell(para(right))]))
+    assert [b.column for b in document.blocks] == ["left", "left", "right", "right"]
+    assert texts(document)[1] == "SỞ NỘI VỤ"
+
+
+def test_horizontally_merged_cells_and_rows_before_the_grid() -> None:
+    first = cell("Cộng", '<w:hMerge w:val="restart"/>') + cell("", "<w:hMerge/>") + cell("9")
+    second = "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>" + cell("a") + cell("2") + "</w:tr>"
+    content = f"<w:tbl><w:tblPr>{BORDERS}</w:tblPr><w:tr>{first}</w:tr>{second}</w:tbl>"
+    document = body(content)
+    assert [(document.text[b.start : b.end], b.row, b.col, b.col_span) for b in document.blocks] == [
+        ("Cộng", 0, 0, 2), ("9", 0, 2, 1), ("a", 1, 1, 1), ("2", 1, 2, 1),
+    ]  # fmt: skip

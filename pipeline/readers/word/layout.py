@@ -119,7 +119,7 @@ def _letterhead_near(items: list[Item], index: int) -> bool:
     """Tell whether some box or paragraph of the first lines is part of a letterhead, and the title has not come yet."""
     texts = [plain([item]) for item in items[: _columns.LETTERHEAD_LINES] if isinstance(item, Para)]
     own = [item.text for item in items[:index] if isinstance(item, Para)]
-    return any(map(_columns.is_letterhead, texts)) and not any(_columns.TITLE.match(text) for text in own)
+    return _columns.is_letterhead("\n".join(texts)) and not any(_columns.TITLE.match(text) for text in own)
 
 
 def _box_side(box: Box, text: str) -> Side | None:
