@@ -1,7 +1,7 @@
 """Dates: every date expression with its value, precision and role.
 
-A date that a reference was read with has role ``reference``, the letterhead's ``issued``, one in a stamp ``stamp``; the words before
-the others say the role. Years alone are periods, not dates.
+A date that a reference was read with has role ``reference``, the letterhead's ``issued``, one in a stamp ``stamp``; the
+words before the others say the role. Years alone are periods, not dates.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from extractors.text.dates import DateExpression, find_dates
 from schemas.document import BlockKind
 from schemas.letterhead import Letterhead
 from schemas.period import Date, DateRole
+from schemas.span import Repair
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -57,14 +58,25 @@ def extract(doc: Doc) -> tuple[Date, ...]:
                 state=expression.state,
                 evidence=(document.quote(start, end),),
                 method="derived" if inferred is not None else "read",
-                confidence=0.6 if inferred is not None else 0.9 if expression.short_year else 1.0,
+                repairs=_repairs(expression, document.text[start:end]),
+                confidence=0.8
+                if expression.misread
+                else 0.6
+                if inferred is not None
+                else 0.9
+                if expression.short_year
+                else 1.0,
             )
         )
     return tuple(dates)
 
 
+def _repairs(date: DateExpression, quote: str) -> tuple[Repair, ...]:
+    return (Repair(before=quote, after=date.value, reason="ocr"),) if date.misread and date.value else ()
+
+
 def _with_missing_year(date: DateExpression, issued_on: str | None, role: DateRole) -> str | None:
-    """``ngày 22/9`` is of the year of the letterhead if it then lies before the letterhead's date; deadlines lie ahead."""
+    """``ngày 22/9`` is of the letterhead's year if it then lies before the letterhead's date; deadlines lie ahead."""
     if date.year is not None or date.state != "value" or issued_on is None or role in {"deadline", "effective"}:
         return None
     value = date.with_year(int(issued_on[:4]))

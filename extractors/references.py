@@ -1,8 +1,8 @@
 """References: every document that the report cites, once, with all its mentions.
 
 Numbers, named laws, bare numbers, short forms and citations without number are found in folded text
-(``extractors.citation``), put together per cited document, and returned with offsets of the raw text. The document's own number is
-never a citation; stamps, running heads and feet are not read.
+(``extractors.citation``), put together per cited document, and returned with offsets of the raw text. The document's
+own number is never a citation; stamps, running heads and feet are not read.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def find_references(
 
 
 def _with_block_ends(folded: Folded, document: Document) -> str:
-    """Folded text in which the end of each block is a form feed (folding leaves none): names and subjects stop there."""
+    """Folded text in which each block ends with a form feed (folding leaves none): names and subjects stop there."""
     pieces: list[str] = []
     position = 0
     for block in document.blocks:

@@ -19,6 +19,7 @@ _VERB = re.compile(
     r"(?<!\w)(?:có|ban hành|ký ban hành|ký|thông qua|phát hành|gửi)(?:[ \n](?:các|một số|\d{1,2}|văn bản))?[ \n]{1,2}$"
 )
 _ISSUED_BY_LABEL = frozenset({"Luật", "BL", "PL", "NQ"})
+_ALIKE = ({"TB", "TBKL"}, {"TT", "TTLT"}, {"CTr", "CTPH"}, {"KL", "TBKL"}, {"TB", "KL"})
 _AMBIGUOUS = frozenset(
     {
         "TC",
@@ -59,7 +60,7 @@ def describe(text: str, lowered: str, hits: list[Hit], titles: dict[int, str]) -
 
 
 def outside_subjects(citations: list[Citation]) -> list[Citation]:
-    """Drop the relation of a citation inside the subject of another: there it is the other document that amends or guides."""
+    """Drop the relation of a citation inside the subject of another: there the other document amends or guides."""
     reached, result = -1, []
     for citation in citations:
         inside = citation.start < reached and citation.relation not in {None, "pursuant_to"}
@@ -164,28 +165,25 @@ def type_of(number: DocumentNumber, noun: Noun | None) -> tuple[str | None, bool
     if label is not None and (number.kind in {"old", "partial"} or label == "SắcL"):
         return label, False
     if code is None:
-        if label is not None:
-            return label, label not in {"CV"} and number.kind == "letter" and len(groups) > 1 and groups[
-                0
-            ] in agencies_by_symbol()
-        return (
-            ("CV", False)
-            if number.kind == "letter" and (noun is None or groups[0] in agencies_by_symbol())
-            else (None, False)
-        )
+        return _type_without_symbol(label, number, noun, groups)
     if label is None or label == code:
         return code, False
-    if label == "CV" and groups[0] in _AMBIGUOUS and (len(groups) < 2 or groups[1] not in agencies_by_symbol()):
-        return "CV", False
-    if _initials(label) == groups[0].upper() or {label, code} in (
-        {"TB", "TBKL"},
-        {"TT", "TTLT"},
-        {"CTr", "CTPH"},
-        {"KL", "TBKL"},
-        {"TB", "KL"},
-    ):
-        return label, False
-    return code, code != "VBHN"
+    return (label, False) if _label_wins(label, code, groups) else (code, code != "VBHN")
+
+
+def _type_without_symbol(
+    label: str | None, number: DocumentNumber, noun: Noun | None, groups: list[str]
+) -> tuple[str | None, bool]:
+    letter, known = number.kind == "letter", groups[0] in agencies_by_symbol()
+    if label is not None:
+        return label, label != "CV" and letter and len(groups) > 1 and known
+    return ("CV" if letter and (noun is None or known) else None), False
+
+
+def _label_wins(label: str, code: str, groups: list[str]) -> bool:
+    """``CT-TTHT`` after ``Công văn`` is a unit, ``CT-UBND`` after ``Chương trình`` abbreviates it: no contradiction."""
+    unit = label == "CV" and groups[0] in _AMBIGUOUS and (len(groups) < 2 or groups[1] not in agencies_by_symbol())
+    return unit or _initials(label) == groups[0].upper() or {label, code} in _ALIKE
 
 
 def _initials(code: str) -> str:

@@ -1,8 +1,9 @@
-"""The grammar of Vietnamese document numbers: ``1982/QĐ-UBND``, ``30/2020/NĐ-CP``, ``63/2010/QH12``, ``30-NQ/TW``, ``62/CP``.
+"""The grammar of document numbers: ``1982/QĐ-UBND``, ``30/2020/NĐ-CP``, ``63/2010/QH12``, ``30-NQ/TW``, ``62/CP``.
 
-``NUMBER`` finds what may be one in folded text, ``assemble`` reads the match, ``read_number`` reads a string that is one number.
-A number is digits with an optional letter, an optional year, and groups of capitals joined by ``-``, ``/``, ``.`` or ``&``. Page
-layout puts spaces and one line break around the separators; OCR and fonts change letters (see ``repairs``).
+``NUMBER`` finds what may be one in folded text, ``assemble`` reads the match, ``read_number`` reads a string that is
+one number. A number is digits with an optional letter, an optional year, and groups of capitals joined by ``-``, ``/``,
+``.`` or ``&``. Page layout puts spaces and one line break around the separators; OCR and fonts change letters (see
+``repairs``).
 """
 
 from __future__ import annotations
@@ -25,9 +26,12 @@ _GROUP = (
     rf"(?:(?:UBTV)?QH[ ]\d{{1,2}}(?!\d)|[{UPPER}][{UPPER}a-zđ0-9]{{0,24}}"
     rf"(?:[ \n]?&[ \n]?[{UPPER}][{UPPER}a-zđ]{{0,11}}){{0,2}}(?:{_GROUP_END}))"
 )
-_SEPARATOR = r"[ \n\f]{0,2}[-/][ \n\f]{0,2}"
+# A hyphen at the end of a line may be printed again at the start of the next.
+_SEPARATOR = r"[ \n\f]{0,2}(?:-[ \n\f]{1,2}-|[-/])[ \n\f]{0,2}"
 SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
-TAIL = rf"(?P<sep>[ \n\f]{{0,2}}/[ \n\f]{{0,2}}|[ ]?-[ \n\f]{{0,2}})(?:(?P<year>\d{{4}}(?={_SEPARATOR}|[A-ZĐ]{{2}})|(?:\d{{5}}|\d\d)(?={_SEPARATOR}))(?P<sep2>(?:{_SEPARATOR})?))?(?P<symbol>{SYMBOL})"
+# The slash after a year may be lost; five digits are a misprint that is kept as written.
+_YEAR = rf"(?P<year>\d{{4}}(?={_SEPARATOR}|[A-ZĐ]{{2}})|(?:\d{{5}}|\d\d)(?={_SEPARATOR}))(?P<sep2>(?:{_SEPARATOR})?)"
+TAIL = rf"(?P<sep>[ \n\f]{{0,2}}/[ \n\f]{{0,2}}|[ ]?-[ \n\f]{{0,2}})(?:{_YEAR})?(?P<symbol>{SYMBOL})"
 NUMBER = re.compile(rf"(?<![\w/-])(?<!\d[.,])(?<![A-Za-z0-9]\.)(?P<num>\d{{1,6}}[a-z]{{0,3}}){TAIL}")
 _WHOLE = re.compile(rf"(?P<num>[\dlIiOo|]{{1,6}}[a-z]{{0,3}})?{TAIL}")
 # 82 TC/TCT, 60TC/TCT: the first separator is a space or missing (circulars before 1997).
@@ -37,7 +41,7 @@ SPACED_TAIL = (
     rf"(?P<spaced_symbol>{_OLD_SYMBOL}))"
 )
 _SPACED = re.compile(SPACED_TAIL.replace("spaced_", ""))
-_PIECES = re.compile(rf"({_GROUP})([ \n\f]{{0,2}}[-/.][ \n\f]{{0,2}})?")
+_PIECES = re.compile(rf"({_GROUP})([ \n\f]{{0,2}}(?:-[ \n\f]{{1,2}}-|[-/.])[ \n\f]{{0,2}})?")
 _LABEL = re.compile(r"^[^\w/]{0,4}(?:số|so)\b[ :.]{0,6}", re.IGNORECASE)
 _BLANK = re.compile(r"^[ .…_\n-]{0,40}(?=[/-][ ]?(?:\d{4}/)?[A-ZĐ])")
 _SINGLE_OLD = frozenset({"CP", "TTg", "UB", "HĐBT", "CT", "UBND"})
@@ -65,9 +69,10 @@ class DocumentNumber:
 
 
 def read_number(text: str) -> DocumentNumber | None:
-    """Read a string that is one document number, with or without ``Số:``; spaces, hyphens, look-alikes and blanks are repaired.
+    """Read a string that is one document number, with or without ``Số:``.
 
-    Returns None for anything else. A blank number (``/BC-SNV``, ``Số: …/QĐ-UBND``) has ``number`` None.
+    Spaces, hyphens, look-alikes and blanks are repaired. Returns None for anything else. A blank
+    number (``/BC-SNV``, ``Số: …/QĐ-UBND``) has ``number`` None.
     """
     folded = fold(text).text.strip(" \n*_")
     folded = _LABEL.sub("", folded).strip(" \n.;,:") if _LABEL.match(folded) else folded.strip(" \n;,:")
@@ -132,7 +137,7 @@ def _symbol(raw: str, swapped: bool) -> tuple[list[tuple[str, str]], int]:
         group = piece[1].replace(" ", "").replace("\n", "")
         if piece.start() != length + len(separator) or not _is_group(group) or not _joins(pieces, separator, swapped):
             break
-        pieces.append((separator.strip(), group))
+        pieces.append((separator.strip()[:1], group))
         length, separator = piece.end(1), piece[2] or ""
     return pieces, length
 
@@ -148,8 +153,8 @@ def _is_group(group: str) -> bool:
 
 
 def _joins(pieces: list[tuple[str, str]], separator: str, swapped: bool) -> bool:
-    """A separator with space on both sides joins only while no agency was read: `` - `` is also a dash of the sentence."""
-    if not pieces or separator.strip() == separator or separator.strip() == "/":
+    """A separator with space on both sides joins only while no agency was read: it is also a dash of the sentence."""
+    if not pieces or separator.strip() == separator or separator.strip() == "/" or separator.count("-") == 2:
         return True
     one_sided = separator[0] == separator.strip() or separator[-1] == separator.strip()
     if one_sided and separator[0] not in "\n\f":

@@ -17,8 +17,12 @@ _PROVINCE_WORD = re.compile(
     r"(?:tỉnh|thành phố|TP\.?|Thành phố|Tỉnh|TỈNH|THÀNH PHỐ)[ \n]{1,2}([A-ZĐÁẮẠÀ][\w]*(?:[ \n-]{1,3}[A-ZĐ][\w]*){0,4})"
 )
 _DISTRICT = re.compile(
-    r"(?:huyện|thị xã|quận|xã|phường|đặc khu|thị trấn)[ \n]{1,2}([A-ZĐÁẮẠÀÔƯ][\w]*(?:[ \n-]{1,3}[A-ZĐÁẮẠÀÔƯ][\w]*){0,4})"
+    r"(?:huyện|thị xã|quận|xã|phường|đặc khu|thị trấn)[ \n]{1,2}"
+    r"([A-ZĐÁẮẠÀÔƯ][\w]*(?:[ \n-]{1,3}[A-ZĐÁẮẠÀÔƯ][\w]*){0,4})"
 )
+_CENTRAL = frozenset({"central", "assembly", "court"})
+_CENTRAL_WORD = re.compile(r"(?:Bộ|Chính phủ|Quốc hội|Thủ tướng|Trung ương|Bộ Chính trị|Ban Bí thư)(?!\w)")
+_OWN_LEVEL = re.compile(r"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ)$")
 _TERM = re.compile(r"\d+$")
 _NUMBER = re.compile(r"(\d+)([a-z]*)")
 
@@ -71,21 +75,15 @@ def issuer_of(number: DocumentNumber | None, read: str | None, province: str | N
 
 def _completed(read: str, agency: tuple[str, str, str] | None, province: str | None) -> IssuerName:
     known = agencies_by_name().get(tone_key(read))
-    if known is not None and known.level in {"central", "assembly", "court"}:
-        return IssuerName(read, slug(known.code), True)
-    if agency is not None and agency[2] in {"central", "assembly", "court"}:
-        return IssuerName(read, slug(agency[0]), True)
-    district = _DISTRICT.search(read)
-    own = province_in(read)
-    if district is not None:
-        return IssuerName(read, slug(district.group()), True)
-    if own is not None:
-        return IssuerName(read, slug(own), True)
-    if province is None or re.search(
-        r"(?:Bộ|Chính phủ|Quốc hội|Thủ tướng|Trung ương|Bộ Chính trị|Ban Bí thư)(?!\w)", read
-    ):
+    central = known.code if known is not None and known.level in _CENTRAL else None
+    central = agency[0] if central is None and agency is not None and agency[2] in _CENTRAL else central
+    district, own = _DISTRICT.search(read), province_in(read)
+    place = central or (district.group() if district is not None else own)
+    if place is not None:
+        return IssuerName(read, slug(place), True)
+    if province is None or _CENTRAL_WORD.search(read) is not None:
         return IssuerName(read, slug(known.code) if known is not None and known.level == "party" else None, True)
-    if re.search(r"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ)$", read):
+    if _OWN_LEVEL.search(read) is not None:
         return IssuerName(f"{read} {province}", slug(province), False)
     return IssuerName(read, slug(province), True)
 

@@ -1,4 +1,4 @@
-"""Document nouns: ``Quyết định``, ``công văn``, ``Luật`` ... wherever they stand, and what links one to the number after it."""
+"""Document nouns: ``Quyết định``, ``công văn``, ``Luật`` ... and what links one to its number."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from extractors.text.folding import tone_key
 _GENERIC = ("văn bản", "vb", "công văn, văn bản")
 LAW_CODES = frozenset({"Luật", "BL", "PL", "HP"})
 # What may stand between a label and its number.
-_GAP = re.compile(r"[ \n\f]{0,3}(?:(?:có |mang |bản )?(?:số|Số|SỐ|so)[ \n\f]?[:.]?|\(?(?:số|Số)[ :]?)?[ \n\f]{0,3}")
-_LOOSE_GAP = re.compile(r"[^.;:\f\d]{1,90}[ (](?:số|Số)[ \n]?:?[ \n]{0,2}")
+_GAP = re.compile(
+    r"[ \n\f]{0,3}(?:(?:có |mang |bản )?(?:số|Số|SỐ|so|sô|sổ|só)[ \n\f]?[:.]?|\(?(?:số|Số)[ :]?)?[ \n\f]{0,3}"
+)
+_LOOSE_GAP = re.compile(r"[^.;:\f\d]{1,90}[ (](?:số|Số|sô)[ \n]?:?[ \n]{0,2}")
 _ABBREVIATED = re.compile(r"(?<!\w)(?P<code>[A-ZĐ][A-ZĐa-z]{0,4})[ \n]{0,2}(?:(?:số|Số)[ ]?:?[ \n]{0,2})?$")
-_NUMERO = re.compile(r"(?<![\w])(?:[Ss]ố|SỐ)[ \n]{0,2}[:.]?[ \n]{0,2}$")
+_NUMERO = re.compile(r"(?<![\w])(?:[Ss]ố|SỐ|sô)[ \n]{0,2}[:.]?[ \n]{0,2}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _NOT_A_LAW = re.compile(
 
 
 def find_laws(text: str, lowered: str, labels: Labels, hits: list[Hit]) -> tuple[list[Citation], dict[int, str]]:
-    """Named citations, and the titles of numbered ones by the start of their number (``Luật Nhà ở số 65/2014/QH13``)."""
+    """Named citations, and titles of numbered ones by the start of their number (``Luật Nhà ở số 65/2014/QH13``)."""
     found: list[Citation] = []
     titles: dict[int, str] = {}
     starts = [hit.start for hit in hits]

@@ -1,7 +1,7 @@
 """Laws, codes, ordinances and the constitution cited by name: ``Luật Tổ chức chính quyền địa phương ngày 19/6/2015``.
 
-There is no closed list. A name starts after the noun and ends before punctuation, a date, a number or a word that starts something
-else; a list of known names (``named_laws.toml``) only helps where a name itself holds commas, ``và`` or ``của``.
+There is no closed list. A name starts after the noun and ends before punctuation, a date, a number or a word
+that starts something else; a list of known names (``named_laws.toml``) only helps where a name holds commas, ``và`` or ``của``.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from extractors.text.folding import tone_key
 _WORD = re.compile(r"[^\W\d_][\w'’-]{0,20}|\(HIV/AIDS\)|HIV/AIDS")
 _GAP = re.compile(r"[ \n]{1,3}(?:-[ \n])?|,[ \n]{1,2}|-")
 _AMENDING = re.compile(
-    r"[ \n]{1,2}(?:về[ \n])?(?:việc[ \n])?[Ss]ửa[ \n]đổi(?:,?[ \n](?:và[ \n])?bổ[ \n]sung)?(?:[ \n](?:một[ \n]số|các))?[ \n]"
-    r"(?:[Đđ]iều(?:[ \n]\d{1,3}(?:,[ \n]\d{1,3}|[ \n]và[ \n]\d{1,3}){0,6})?(?:[ \n]và[ \n]Phụ[ \n]lục[^,;.\n]{0,40})?[ \n](?:của[ \n])?)?(?:các[ \n])?"
+    r"[ \n]{1,2}(?:về[ \n])?(?:việc[ \n])?[Ss]ửa[ \n]đổi(?:,?[ \n](?:và[ \n])?bổ[ \n]sung)?"
+    r"(?:[ \n](?:một[ \n]số|các))?[ \n]"
+    r"(?:[Đđ]iều(?:[ \n]\d{1,3}(?:,[ \n]\d{1,3}|[ \n]và[ \n]\d{1,3}){0,6})?"
+    r"(?:[ \n]và[ \n]Phụ[ \n]lục[^,;.\n]{0,40})?[ \n](?:của[ \n])?)?(?:các[ \n])?"
     r"(?=(?:\d{1,2}[ \n])?(?:[Ll]uật|[Bb]ộ[ \n]luật|[Pp]háp[ \n]lệnh)[ \n])(?:\d{1,2}[ \n])?"
 )
 _SEVERAL = re.compile(
-    r"(?:luật|Luật|pháp lệnh|Pháp lệnh)[ \n](?:có[ \n])?(?:liên[ \n]quan|về)[^,;.()]{2,70}?(?=[,;.()]|$|[ \n](?:ngày|năm|được|số)[ \n])"
+    r"(?:luật|Luật|pháp lệnh|Pháp lệnh)[ \n](?:có[ \n])?(?:liên[ \n]quan|về)[^,;.()]{2,70}?"
+    r"(?=[,;.()]|$|[ \n](?:ngày|năm|được|số)[ \n])"
 )
 _NEXT_LAW = re.compile(
     r"(?:,|[ \n]?và|[ \n]?và[ \n]của|,?[ \n]của)[ \n]{1,2}(?=(?:Luật|Bộ luật|Pháp lệnh)[ \n][^\W\d_])"
@@ -37,7 +40,8 @@ _STRONG_END = re.compile(
     r"[ \n]?(?:[,;.:)”\"]|$|[ \n](?:ngày|năm|số|đã|được|và|của|có|quy định|hiện hành|thì|hoặc|\(|là|về|này|[12]\d{3}))"
 )
 _CONSTITUTION = re.compile(
-    r"[ \n](?:[Nn]ước|[Cc]ủa[ \n][Nn]ước)[ \n](?:CHXHCN|[Cc]ộng[ \n]ho(?:à|a)[ \n][Xx]ã[ \n]hội[ \n][Cc]hủ[ \n]nghĩa|[Cc]ộng[ \n]hòa[ \n][Xx]ã[ \n]hội[ \n][Cc]hủ[ \n]nghĩa)[ \n]Việt[ \n]Nam"
+    r"[ \n](?:[Cc]ủa[ \n])?[Nn]ước[ \n]"
+    r"(?:CHXHCN|[Cc]ộng[ \n]h(?:oà|òa)[ \n][Xx]ã[ \n]hội[ \n][Cc]hủ[ \n]nghĩa)[ \n]Việt[ \n]Nam"
 )
 _DATED_END = re.compile(r"[ \n]{1,2}(?:ngày[ \n]|năm[ \n]\d|số[ \n]?:?[ \n]?\d|(?:19|20)\d\d(?!\w))")
 _MAX_WORDS = 26

@@ -127,7 +127,7 @@ def _unique_groups() -> dict[str, str]:
 
 
 def restore_type(group: str) -> str | None:
-    """The only type symbol that is spelled like ``group`` but for case and diacritics; None if there are several or none."""
+    """The only type symbol that is spelled like ``group`` but for case and diacritics, None if it is not one."""
     return _unique_types().get(ascii_key(group))
 
 

@@ -11,14 +11,16 @@ from schemas.reference import Relation
 
 _WINDOW = 170
 _CUES = re.compile(
-    r"căn cứ|bãi bỏ|bỏ|hiệu lực|đình chỉ|thay thế|sửa đổi|bổ sung|đính chính|điều chỉnh|hướng dẫn|chi tiết|hành|có|thực hiện|triển khai|"
+    r"căn cứ|bãi bỏ|bỏ|hiệu lực|đình chỉ|thay thế|sửa đổi|bổ sung|đính chính|điều chỉnh|hướng dẫn|"
+    r"chi tiết|hành|có|thực hiện|triển khai|"
     r"quán triệt|tiếp thu|phúc đáp|trả lời|tinh thần"
 )
 _LIST = r"(?:[ \n]{0,2}(?:,|và|hoặc|;|đến)[ \n]{1,2}"
 _POINT = rf"(?:các[ \n])?[Đđ]iểm[ \n][a-zđ](?:\.?\d{{1,2}})?{_LIST}(?:[Đđ]iểm[ \n])?[a-zđ]\d?(?![\w]))){{0,12}}"
 _CLAUSE = rf"(?:các[ \n])?[Kk]hoản[ \n]\d{{1,3}}[a-zđ]?{_LIST}(?:[Kk]hoản[ \n])?\d{{1,3}}[a-zđ]?(?![\w/]))){{0,12}}"
 _ARTICLE = rf"(?:các[ \n])?[Đđ]iều[ \n]\d{{1,4}}[a-zđ]?{_LIST}(?:[Đđ]iều[ \n])?\d{{1,4}}[a-zđ]?(?![\w/]))){{0,20}}"
-_UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|(?:[Cc]hương|[Mm]ục|[Pp]hần|[Pp]hụ lục)[ \n](?:[IVXL]{{1,6}}|\d{{1,3}})(?![\w]))"
+_PART = r"(?:[Cc]hương|[Mm]ục|[Pp]hần|[Pp]hụ lục)[ \n](?:[IVXL]{1,6}|\d{1,3})(?!\w)"
+_UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_PART})"
 _UNIT = _UNIT.replace(")))", "))")
 _PROVISIONS = re.compile(rf"{_UNIT}(?:[ \n]{{0,2}}(?:,|và|;|của|tại)?[ \n]{{1,2}}{_UNIT}){{0,12}}")
 _JOIN = re.compile(r"[ \n]{0,2}(?:(?:ban hành[ \n])?kèm theo|của|tại|trong|,)?[ \n]{0,2}(?:các[ \n])?")
@@ -39,7 +41,7 @@ def _rules() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
 
 
 def relation_before(lowered: str, position: int) -> Relation | None:
-    """Relation said before a citation whose label starts at ``position`` of the lower-case text; None where nothing is said."""
+    """Relation said before a citation whose label starts at ``position`` of the lower-case text, None if none is."""
     start = max(0, position - _WINDOW)
     line = max(lowered.rfind("\n\n", start, position), lowered.rfind("\f", start, position)) + 1
     window = lowered[max(start, line) : position]

@@ -15,6 +15,11 @@ _DIGITS = str.maketrans("lIi|Oo", "111100")
 _ASSEMBLY_TERM = re.compile(r"^(.*?(?:QH|UBTVQH|HĐNN))(\d{1,4})$")
 _TRAILING_DIGITS = re.compile(r"^([A-ZĐa-zđ&ƯÔƠÊÂĂ]{2,})(\d{1,2})$")
 OCR_TYPES = {
+    "QĐĐ": "QĐ",
+    "NĐĐ": "NĐ",
+    "T1r": "TTr",
+    "Tlr": "TTr",
+    "TIr": "TTr",
     "Q0": "QĐ",
     "QO": "QĐ",
     "QB": "QĐ",

@@ -1,4 +1,4 @@
-"""Find the numbers of documents in a text, with the label of each and the members of lists that share a symbol or label."""
+"""Find the numbers of documents in a text, with the label of each and the members of lists that share a symbol."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LEFT_MEMBERS = re.compile(
 _MEMBER = re.compile(r"(\d{1,6}[a-z]?)(/(?:19|20)\d\d)?")
 _MAY_BE_LIST = re.compile(r"[,;&àn][ \n]?$|số[ \n]$")
 _AFTER_LABEL = re.compile(
-    r"[ \n]{0,2}(?P<numero>\(?(?:số|Số|SỐ|so)[ \n]?[:.]?[ \n]{0,2})?(?:"
+    r"[ \n]{0,2}(?P<numero>\(?(?:số|Số|SỐ|so|sô|sổ)[ \n]?[:.]?[ \n]{0,2})?(?:"
     rf"(?P<loose>(?P<num>(?:\d{{1,3}}\.\d{{3}}|[\dlIiOo|]{{1,6}})[a-z]?){TAIL})"
     rf"|{SPACED_TAIL}"
     r"|(?P<lower>\d{1,6}/(?:\d{4}/)?[a-zđ]{1,5}-[a-zđ]{2,6}(?:-[a-zđ]{1,6})?)(?!\w)"
@@ -57,10 +57,12 @@ _BARE_CODES = frozenset(
 _NICKNAME_CODES = frozenset(["QĐ", "NQ", "NĐ", "TT", "CT", "KL", "KH", "TTLT"])
 NICKNAMED = frozenset(["ĐA", "CTr", "DA"])
 _AFTER_BARE = re.compile(
-    r"[ \n]?(?:$|[,;.:)\"”\n(]|(?:ngày|của|về|và|đã|năm|được|là|nêu|quy định|ban hành|thì|cũng|có|do|hoặc|hay|trên|này)(?!\w))"
+    r"[ \n]?(?:$|[,;.:)\"”\n(]|(?:ngày|của|về|và|đã|năm|được|là|nêu|quy định|"
+    r"ban hành|thì|cũng|có|do|hoặc|hay|trên|này)(?!\w))"
 )
 _NOT_BARE = re.compile(
-    r"[ \n](?:năm(?![ \n](?:19|20)\d\d(?![ ]?[-–]))|tháng|tuần|ngày(?![ \n]\d)|quý|kỳ|giai đoạn|triệu|tỷ|%|lần|bước|nội dung)"
+    r"[ \n](?:năm(?![ \n](?:19|20)\d\d(?![ ]?[-–]))|tháng|tuần|ngày(?![ \n]\d)|quý|kỳ|giai đoạn|"
+    r"triệu|tỷ|%|lần|bước|nội dung)"
 )
 _SAY_DATED = re.compile(r"[ \n,(]{1,3}(?:ký[ \n])?ngày[ \n]")
 _LETTER_HEAD = re.compile(rf"^(?:UBND|HĐND|VP|S[A-ZĐ]|B[A-ZĐ]|TTr?|CC|BQL|BCĐ|PGD|TU|HU|[{LOOKALIKES}])")
@@ -68,7 +70,7 @@ _LETTER_HEAD = re.compile(rf"^(?:UBND|HĐND|VP|S[A-ZĐ]|B[A-ZĐ]|TTr?|CC|BQL|BC�
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A number in the text. Hits with the same ``chain`` stand in one list; ``tight`` ones follow without a date in between."""
+    """A number in the text. Hits with the same ``chain`` stand in one list, ``tight`` ones without a date between."""
 
     start: int
     end: int
@@ -117,15 +119,12 @@ def _acceptable(text: str, number: DocumentNumber, noun: Noun | None, numero: bo
     first = GROUP_SEPARATOR.split(number.symbol)[0]
     if number.kind == "assembly":
         return number.groups > 1 or number.year is not None
-    if number.groups == 1:
+    if noun is not None or number.groups == 1:
         return noun is not None or (numero and first in {"CP", "TTg", "HĐBT"})
-    if noun is not None or (numero and number.type_code is not None):
-        return True
     if number.type_code is not None:
-        return number.kind in {"normative", "individual", "joint", "consolidated", "party"}
-    if first in known_groups() or _LETTER_HEAD.match(first):
-        return True
-    return numero and _SAY_DATED.match(text, end) is not None
+        return numero or number.kind in {"normative", "individual", "joint", "consolidated", "party"}
+    known = first in known_groups() or _LETTER_HEAD.match(first) is not None
+    return known or (numero and _SAY_DATED.match(text, end) is not None)
 
 
 def _left_members(text: str, start: int, number: DocumentNumber, noun: Noun | None, chain: int) -> list[Hit]:

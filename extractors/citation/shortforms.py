@@ -1,7 +1,7 @@
 """Short forms: ``Quyết định nêu trên``, ``(sau đây gọi là Kế hoạch tuyên truyền)``.
 
-A short form is resolved to exactly one antecedent or not at all. An unresolved document noun of the same type in between is a
-barrier; a list of several documents right before is ambiguous; plural forms are left alone.
+A short form is resolved to exactly one antecedent or not at all. An unresolved document noun of the same type in
+between is a barrier; a list of several documents right before is ambiguous; plural forms are left alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from extractors.citation.merging import Group
 from extractors.citation.model import Citation
 
 _ABOVE = re.compile(
-    r"[ \n](?:nêu trên|nói trên|kể trên|vừa nêu|đã nêu(?: trên)?|nêu tại|trên đây|trên(?=[ ]?[.,;)\n\f])|đó(?=[ ]?[.,;)\n\f]))(?!\w)"
+    r"[ \n](?:nêu trên|nói trên|kể trên|vừa nêu|đã nêu(?: trên)?|nêu tại|trên đây|"
+    r"trên(?=[ ]?[.,;)\n\f])|đó(?=[ ]?[.,;)\n\f]))(?!\w)"
 )
 _DRAFT = re.compile(r"(?:dự thảo|các|loại|hệ thống)[ \n]$", re.IGNORECASE)
 _SELF = re.compile(r"[ \n](?:này|nầy)(?!\w)")
@@ -57,8 +58,8 @@ def resolve_short_forms(text: str, nouns: tuple[Noun, ...], groups: list[Group],
 def _mention(group: Group, start: int, end: int) -> Citation:
     head = group.head
     return replace(
-        head, start=start, end=end, form="short", relation=None, articles=(), repairs=(), confidence=0.7, issued_on=None,
-        date_place=None, issuer=None, subject=None, label=None, conflict=False,
+        head, start=start, end=end, form="short", relation=None, articles=(), repairs=(), confidence=0.7,
+        issued_on=None, date_place=None, issuer=None, subject=None, label=None, conflict=False,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from schemas.reference import ReferenceKind
 GROUP_SEPARATOR = re.compile(r"[-/.]")
 _ASSEMBLY = re.compile(r"^(?:[A-ZĐ]{1,4}-)?(?:QH|UBTVQH)\d{1,2}$")
 _OLD_AGENCIES = frozenset({"CP", "TTg", "UB", "HĐBT", "CT", "HĐNN", "CTHĐBT", "PTTg", "HĐCP", "TTG"})
+_KINDS: dict[str | None, ReferenceKind] = {"TTLT": "joint", "NQLT": "joint", "VBHN": "consolidated"}
 _MAIN_TYPES = frozenset({"QĐ", "TT", "NQ", "CT", "TB", "TTLT", "TTLB"})
 _OLD_ASSEMBLY = re.compile(r"\b(?:HĐNN|UBTVQH|QH|CTN)\d{0,2}$")
 _PARTY = re.compile(
@@ -22,7 +23,7 @@ _PARTY = re.compile(
 
 
 def type_of(symbol: str, swapped: bool = False) -> str | None:
-    """Code of the document type named in ``symbol``, None for a công văn. ``swapped`` symbols are ``TC/QĐ-CĐKT`` or ``NQ/TW``."""
+    """Code of the document type named in ``symbol``, None for a công văn; ``swapped`` are ``TC/QĐ-CĐKT``, ``NQ/TW``."""
     types = types_by_symbol()
     groups = GROUP_SEPARATOR.split(symbol)
     if len(groups) >= 3 and swapped and groups[1] in _MAIN_TYPES:
@@ -37,21 +38,17 @@ def kind_of(symbol: str, year: int | None, swapped: bool) -> ReferenceKind:
     """Kind of the document with this symbol; ``swapped`` means that a hyphen follows the number (``30-NQ/TW``)."""
     groups = GROUP_SEPARATOR.split(symbol)
     code = type_of(symbol, swapped)
-    if _OLD_ASSEMBLY.search(symbol) and swapped:
-        return "old"
+    if swapped:
+        return "old" if _OLD_ASSEMBLY.search(symbol) else _swapped_kind(groups, code)
     if _ASSEMBLY.match(symbol):
         return "assembly"
-    if code in {"TTLT", "NQLT"}:
-        return "joint"
-    if code == "VBHN":
-        return "consolidated"
-    if swapped:
-        return _swapped_kind(groups, code)
-    if (len(groups) == 1 and groups[0] in _OLD_AGENCIES) or groups[-1] == "UB" or "UB" in groups[1:]:
+    if code in _KINDS:
+        return _KINDS[code]
+    if (len(groups) == 1 and groups[0] in _OLD_AGENCIES) or "UB" in groups[1:]:
         return "old"
-    if code is None:
-        return "letter" if year is None else "old"
-    return "individual" if year is None else "normative"
+    if year is None:
+        return "letter" if code is None else "individual"
+    return "old" if code is None else "normative"
 
 
 def _swapped_kind(groups: list[str], code: str | None) -> ReferenceKind:

@@ -1,7 +1,7 @@
-"""Citations without a number: ``Quyết định thành lập Ban Tổ chức cuộc thi``, ``các Quyết định của Bộ Nội vụ về việc ...``.
+"""Citations without a number: ``Quyết định thành lập Ban Tổ chức``, ``các Quyết định của Bộ Nội vụ về việc ...``.
 
-Only nouns that clearly name one document count: an issuer with a subject, a date with an issuer, or an act after a cue word. All
-other document nouns stay ordinary words.
+Only nouns that clearly name one document count: an issuer with a subject, a date with an issuer, or an act after a cue
+word. All other document nouns stay ordinary words.
 """
 
 from __future__ import annotations

@@ -15,11 +15,14 @@ State = Literal["value", "blank", "invalid"]
 Precision = Literal["day", "month", "year"]
 
 _BLANK = r"[ .…_\n]{0,30}"
+# One of two digits may be misread by OCR; the words around are certain enough to repair it.
+_DIGITS = r"(?:\d[\dlI|\]Oo]?|[lI|][\dlI|\]])"
+_MISREAD = str.maketrans("lI|]Oo", "111100")
 _DAY_WORD = r"[Nn]g[àa]y(?:[ \n]{1,2}(?:mồng|mùng))?"
 _YEAR = r"(?:19|20)\d\d"
 # Written out; each part may be blank. A closing bracket or dots stand for what is to be filled in.
 LONG = re.compile(
-    rf"{_DAY_WORD}(?P<day>{_BLANK}(?:\d{{1,2}}{_BLANK})?)th[áa]ng(?P<month>{_BLANK}(?:\d{{1,2}}{_BLANK})?)"
+    rf"{_DAY_WORD}(?P<day>{_BLANK}(?:{_DIGITS}{_BLANK})?)th[áa]ng(?P<month>{_BLANK}(?:{_DIGITS}{_BLANK})?)"
     rf"(?:,?{_BLANK}n[ăâa]m(?P<year>{_BLANK}(?:\d{{4}})?)(?!\d))?"
 )
 _SEP = r"[ \n]?[/.-][ \n]?"
@@ -29,7 +32,8 @@ SHORT = re.compile(
 )
 DAY_MONTH = re.compile(r"[Nn]gày[ \n]{1,2}(?P<day>\d{1,2})[ ]?[/-][ ]?(?P<month>\d{1,2})(?![\d/]|[.,-]\d|\w)")
 MONTH = re.compile(
-    rf"(?:[Tt]háng[ \n]{{1,2}}|\bT\.?)(?P<month>\d{{1,2}})(?:[ ]?[/-][ ]?|,?[ \n]{{1,2}}năm[ \n]{{1,2}})(?P<year>{_YEAR})(?![\d/]|\w)"
+    r"(?:[Tt]háng[ \n]{1,2}|\bT\.?)(?P<month>\d{1,2})"
+    rf"(?:[ ]?[/-][ ]?|,?[ \n]{{1,2}}năm[ \n]{{1,2}})(?P<year>{_YEAR})(?![\d/]|\w)"
 )
 _ANY = (LONG, SHORT, DAY_MONTH, MONTH)
 # A two-digit year is one only after the word: 1/2/34 is anything.
@@ -39,7 +43,7 @@ _CENTURY_FROM = 45
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """A date as written. ``value`` is ISO (``2017-07-19``, ``2017-07``), None where a needed part is missing or impossible."""
+    """A date as written. ``value`` is ISO (``2017-07-19``, ``2017-07``), None where a part is missing or impossible."""
 
     start: int
     end: int
@@ -50,6 +54,7 @@ class DateExpression:
     month: int | None = None
     year: int | None = None
     short_year: bool = False
+    misread: bool = False
 
     def with_year(self, year: int) -> str | None:
         """The value if a missing year were ``year``."""
@@ -86,7 +91,7 @@ def _read_all(pattern: re.Pattern[str], text: str) -> Iterator[DateExpression]:
 
 
 def _number(raw: str | None) -> int | None:
-    digits = (raw or "").strip(" .…_\n")
+    digits = (raw or "").strip(" .…_\n").translate(_MISREAD)
     return int(digits) if digits.isdigit() else None
 
 
@@ -110,7 +115,9 @@ def _read(match: re.Match[str]) -> DateExpression | None:
         return DateExpression(match.start(), end, None, precision, "invalid", day, month, year, short)
     state: State = "blank" if blank_day else "value"
     value = _iso(year, month, day) if year is not None else None
-    return DateExpression(match.start(), end, value, precision, state, day, month, year, short)
+    written = (parts.get("day") or "") + (parts.get("month") or "")
+    misread = any(c in "lI|]Oo" for c in written)
+    return DateExpression(match.start(), end, value, precision, state, day, month, year, short, misread)
 
 
 def _filler(text: str) -> bool:

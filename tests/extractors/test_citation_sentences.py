@@ -151,6 +151,8 @@ NUMBERED: list[tuple[str, list[str]]] = [
     ("Công văn số 1160/TTg-KTN; Văn bản số 3216/VPCP-KSTT", ["1160/TTg-KTN", "3216/VPCP-KSTT"]),
     ("Quyết định số 1557/QĐ-BYT-K2ĐT", ["1557/QĐ-BYT-K2ĐT"]),
     ("từ Quyết định số 10/QĐ-SNV đến Quyết định số 12/QĐ-SNV", ["10/QĐ-SNV", "12/QĐ-SNV"]),
+    ("các Quyết định số: 1743/QĐ- -BGTVT, 1744/QĐ-\nBGTVT", ["1743/QĐ-BGTVT", "1744/QĐ-BGTVT"]),
+    ("Tờ trình sô 326/T1r-SYT; Quyết định số 1280/QĐÐ-BGDĐT", ["326/TTr-SYT", "1280/QĐ-BGDĐT"]),
     ("số 04/KH-SNV, ngày 16/01/2017.", ["04/KH-SNV"]),
     ("Nghị định của Chính phủ số 59/2012/NĐ-CP", ["59/2012/NĐ-CP"]),
     ("sửa đổi Quyết định 15/QĐ-UBND.HC ngày 01/02/2019", ["15/QĐ-UBND.HC"]),

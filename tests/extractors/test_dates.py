@@ -39,6 +39,7 @@ from schemas.period import Date
         ("19/19/2017", None, "day", "invalid"),
         ("29/02/2017", None, "day", "invalid"),
         ("29/02/2016", "2016-02-29", "day", "value"),
+        ("ngày 28 tháng l] năm\n2017", "2017-11-28", "day", "value"),
         ("ngày mùng 5 tháng 9 năm 2017", "2017-09-05", "day", "value"),
     ],
 )
