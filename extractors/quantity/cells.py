@@ -26,7 +26,7 @@ _LABEL_HEADER = re.compile(
     r"|số điện thoại|tên|họ|địa chỉ|căn cứ|văn bản|số văn bản|số quyết định|trang|năm sinh)\b",
     re.IGNORECASE,
 )
-_UNIT_HEADER = re.compile(r"^(?:đơn vị(?: tính)?|đvt|đv tính)\.?$", re.IGNORECASE)
+_UNIT_HEADER = re.compile(r"^(?:đơn vị tính|đvt|đv tính)\.?$", re.IGNORECASE)
 _UNIT_NOTE = re.compile(
     r"(?:đơn vị tính|đơn vị|đvt|đv tính)\s*[:.]\s*(?P<unit>[^\n;,.)]{1,30})|\((?P<inside>%|[^\W\d_]+"
     r"(?:[ ][^\W\d_]+){0,2})\)\s*$",
@@ -54,7 +54,7 @@ class Cell:
 def cells(grid: Grid) -> Iterator[Cell]:
     """Amounts of the numeric columns of ``grid``, row by row; merged cells once."""
     columns = [col for col in range(grid.cols) if _numeric(grid, col)]
-    unit_column = next((col for col in range(grid.cols) if _UNIT_HEADER.match(grid.header(col).strip())), None)
+    unit_column = next((col for col in range(grid.cols) if _names_units(grid, col)), None)
     common = _noted_unit(grid.caption or "")
     seen: set[tuple[int, int]] = set()
     for row in range(grid.header_rows, grid.rows):
@@ -67,6 +67,15 @@ def cells(grid: Grid) -> Iterator[Cell]:
             cell = _cell(grid, row, col, named[0], grid.text(row, unit_column) if unit_column is not None else common)
             if cell is not None:
                 yield cell
+
+
+def _names_units(grid: Grid, col: int) -> bool:
+    """``Đơn vị tính``; a mere ``Đơn vị`` where units of measure stand below it, not organisations."""
+    header = grid.header(col).strip()
+    if _UNIT_HEADER.match(header):
+        return True
+    texts = [text.lower() for row in range(grid.header_rows, grid.rows) if (text := grid.text(row, col))]
+    return header.lower() == "đơn vị" and bool(texts) and all(text in lexicon().units or text == "%" for text in texts)
 
 
 def _numeric(grid: Grid, col: int) -> bool:

@@ -243,12 +243,10 @@ def _without_levels(text: str) -> str:
 
 
 def _fields(text: str, mention: Mention, fields: list[Quantity]) -> None:
-    for item in fields:
-        if mention.end <= item.start < mention.right[1] or (
-            mention.left[0] <= item.start and 0 <= mention.start - item.end <= 25
-        ):
-            mention.fields = int(item.value)
-            break
+    behind = [item for item in fields if mention.end <= item.start < mention.right[1]]
+    before = [item for item in fields if item.end <= mention.start <= item.end + 25]
+    for item in behind[:1] or before[-1:]:
+        mention.fields = int(item.value)
     names = _FIELD_NAMES.search(text, mention.right[0], mention.right[1])
     if names is not None:
         mention.field_names = (" ".join(names[1].split()),)

@@ -48,9 +48,10 @@ _DIGITS = re.compile(
 _WORDS = re.compile(rf"(?<!\w)(?P<words>(?i:{SPELLED}))(?:[ ]?\([ ]?(?P<digits>\d{{1,4}})[ ]?\))?(?=[ \n][^\W\d_])")
 _REPEATED = re.compile(rf"[ ]?\([ ]?(?i:{SPELLED})(?:[ ][^\W\d_]+){{0,3}}[ ]?\)")
 _WORD = re.compile(r"[^\W\d_]+")
-_CLOCK = ("sau", "trước", "lúc", "hồi", "vào lúc", "đến", "từ")
 _AFTER = re.compile(r"[ ](trở lên|trở xuống)")
 _RANK = ("thứ", "hạng", "xếp", "xếp hạng", "vị trí", "thứ hạng")
+_ARTICLES = ("một", "năm")
+_NOT_COUNTED = ("bên", "phần", "mặt", "nơi", "chiều", "đầu")
 _LOOK_BACK = 40
 
 
@@ -83,32 +84,25 @@ def _digits(text: str) -> Iterator[Quantity]:
 
 def _words(text: str) -> Iterator[Quantity]:
     for match in _WORDS.finditer(text):
-        value = parse_spelled(match["words"])
-        if value is None or value == 0:
-            continue
         digits = match["digits"]
-        if digits is not None and int(digits) != value:
+        if digits is None and match["words"].lower() in _ARTICLES:
             continue
-        unit = read_unit(text, match.end())
+        value = parse_spelled(match["words"])
+        if not value or (digits is not None and int(digits) != value):
+            continue
+        unit = read_unit(text, match.end(), known_only=True)
+        if unit is None or (digits is None and not _plain_words(match["words"], unit)):
+            continue
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if (
-            unit is None
-            or not unit.known
-            or (digits is None and not _plain_words(match["words"], before, unit))
-            or _clock(before, unit, value)
-        ):
-            continue
-        yield _build(text, match, value, unit, before, 1.0)
+        if not _clock(before, unit):
+            yield _build(text, match, value, unit, before, 1.0)
 
 
-def _plain_words(words: str, before: str, unit: Unit) -> bool:
-    """Number words without digits count only before a unit noun, never where they are an article or another word."""
-    single = words.lower()
-    if single in ("một", "ba", "năm", "tư", "hai", "chín") or " " not in single:
-        if single in ("một", "năm") or unit.kind in ("level", "field"):
-            return False
-        return unit.text.lower() not in ("bên", "phần", "mặt", "nơi", "chiều", "đầu") and unit.kind != "duration"
-    return unit.kind != "level"
+def _plain_words(words: str, unit: Unit) -> bool:
+    """Number words without digits count only before a unit noun, never where they are part of another word."""
+    if " " in words:
+        return unit.kind != "level"
+    return unit.kind not in ("level", "field", "duration") and unit.text.lower() not in _NOT_COUNTED
 
 
 def _vetoed(before: str, match: re.Match[str], unit: Unit) -> bool:  # noqa: PLR0911 - one return a reason
@@ -132,14 +126,14 @@ def _vetoed(before: str, match: re.Match[str], unit: Unit) -> bool:  # noqa: PLR
         return True
     if match["upper"] is not None and _year_range(match["number"], match["upper"]):
         return True
-    return _clock(before, unit, 0) or (unit.kind == "level" and match["of"] is None)
+    return _clock(before, unit) or (unit.kind == "level" and match["of"] is None)
 
 
 def _year_range(first: str, second: str) -> bool:
     return all(len(year) == 4 and year[:2] in ("19", "20") for year in (first, second))
 
 
-def _clock(before: str, unit: Unit, _value: int) -> bool:
+def _clock(before: str, unit: Unit) -> bool:
     if unit.kind != "duration" or unit.text.lower() not in ("giờ", "h"):
         return False
     return before.rstrip().lower().endswith(("không sau", "không trước", "lúc", "hồi", "từ", "đến", "vào"))

@@ -33,15 +33,18 @@ class Unit:
     known: bool = True
 
 
-def read_unit(text: str, position: int) -> Unit | None:
-    """The unit that starts at ``position`` (just behind a number), None where the number counts nothing."""
+def read_unit(text: str, position: int, known_only: bool = False) -> Unit | None:
+    """The unit that starts at ``position`` (just behind a number), None where the number counts nothing.
+
+    ``known_only`` leaves out nouns that no list knows (number words count only before a unit noun).
+    """
     symbol = _SYMBOL.match(text, position)
     if symbol is not None:
         return _symbol(text, symbol)
     multiplier = _MULTIPLIER.match(text, position)
     if multiplier is not None:
         return _multiplied(text, multiplier)
-    return _noun(text, position)
+    return _noun(text, position, known_only)
 
 
 def _symbol(text: str, match: re.Match[str]) -> Unit:

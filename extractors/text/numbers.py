@@ -113,7 +113,7 @@ def _spelled(words: tuple[str, ...]) -> int | None:
         if not places:
             continue
         head, tail = _spelled(words[: places[-1]]), words[places[-1] + 1 :]
-        if head is None or head == 0:
+        if head is None or head == 0 or (head >= 1000 and scale < _SCALES[0][1]):
             return None
         rest = scale // 2 if tail == ("rưỡi",) else 0 if not tail else _spelled(tail)
         return None if rest is None or rest >= scale else head * scale + rest

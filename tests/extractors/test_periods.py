@@ -1,0 +1,134 @@
+"""Periods: normal forms, roles and the period of the report."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import extract
+from extractors.period_grammar.reading import expressions
+from schemas.document import Document
+from schemas.report import Extraction
+
+_REPORT = """BÁO CÁO
+
+{title}
+
+Thực hiện Công văn số 12/SNV-VP ngày 10/10/2024, đơn vị báo cáo như sau:
+
+1. Kết quả thực hiện
+
+Nội dung.
+
+2. Phương hướng năm 2025
+
+Nội dung.
+
+Trên đây là báo cáo kết quả {closing} của đơn vị.
+"""
+
+
+def report(title: str, closing: str = "năm 2024") -> Extraction:
+    return extract(Document(text=_REPORT.format(title=title, closing=closing)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start", "end"),
+    [
+        ("trong năm 2024", "year", "2024-01-01", "2025-01-01"),
+        ("6 tháng đầu năm 2024", "half", "2024-01-01", "2024-07-01"),
+        ("06 tháng cuối năm 2024", "half", "2024-07-01", "2025-01-01"),
+        ("sáu tháng đầu năm 2024", "half", "2024-01-01", "2024-07-01"),
+        ("9 tháng đầu năm 2024", "nine_months", "2024-01-01", "2024-10-01"),
+        ("10 tháng năm 2024", "range", "2024-01-01", "2024-11-01"),
+        ("quý III/2024", "quarter", "2024-07-01", "2024-10-01"),
+        ("Quý 1 năm 2024", "quarter", "2024-01-01", "2024-04-01"),
+        ("quý iv năm 2024", "quarter", "2024-10-01", "2025-01-01"),
+        ("tháng 02/2024", "month", "2024-02-01", "2024-03-01"),
+        ("tháng 12 năm 2024", "month", "2024-12-01", "2025-01-01"),
+        ("giai đoạn 2021 - 2025", "range", "2021-01-01", "2026-01-01"),
+        ("nhiệm kỳ 2021-2026", "range", "2021-01-01", "2027-01-01"),
+        ("từ năm 2016 đến năm 2020", "range", "2016-01-01", "2021-01-01"),
+        ("từ ngày 15/12/2023 đến ngày 14/12/2024", "year", "2023-12-15", "2024-12-15"),
+        ("từ ngày 01/3/2024 đến ngày 20/5/2024", "range", "2024-03-01", "2024-05-21"),
+        ("nửa đầu tháng 10/2024", "other", "2024-10-01", "2024-10-16"),
+        ("6 tháng đầu năm nay", "half", None, None),
+        ("cuối năm 2024", "other", None, None),
+        ("từ đầu năm đến nay", "other", None, None),
+    ],
+)
+def test_normal_form(text: str, kind: str, start: str | None, end: str | None) -> None:
+    found = list(expressions(text))
+    assert [(item.kind, *item.bounds) for item in found] == [(kind, start, end)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ngày 19 tháng 7 năm 2017",
+        "tính đến ngày 30/9/2017",
+        "Quyết định 1069/QĐ-UBND năm 2025",
+        "Luật Ngân sách nhà nước năm 2015",
+        "thời hạn 6 tháng kể từ ngày ký",
+        "tiêu chuẩn ISO 9001:2015",
+        "quý cơ quan",
+        "sinh năm 1975",
+    ],
+)
+def test_no_period(text: str) -> None:
+    assert list(expressions(text)) == []
+
+
+def test_a_quarter_takes_the_year_of_the_next_one() -> None:
+    first, second = expressions("công tác quý I, nhiệm vụ quý II năm 2017")
+    assert (first.year, first.derived, second.year, second.derived) == (2017, True, 2017, False)
+
+
+def test_the_same_period_of_the_year_before_has_the_same_shape() -> None:
+    _, same = expressions("6 tháng đầu năm 2024 tăng 5% so với cùng kỳ năm trước")
+    assert (same.kind, *same.bounds) == ("half", "2023-01-01", "2023-07-01")
+
+
+def test_the_15th_to_14th_basis_is_told_apart_from_the_calendar() -> None:
+    (item,) = expressions("từ ngày 15/12/2023 đến ngày 14/6/2024")
+    assert (item.kind, item.basis) == ("half", "administrative_15_14")
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.integers(min_value=1990, max_value=2060), st.integers(min_value=1, max_value=4), st.booleans())
+def test_every_quarter_of_every_year(year: int, index: int, roman: bool) -> None:
+    name = ("I", "II", "III", "IV")[index - 1] if roman else str(index)
+    for text in (f"Trong quý {name}/{year}, đơn vị", f"kết quả quý {name} năm {year}."):
+        (item,) = expressions(text)
+        assert (item.kind, item.year, item.index) == ("quarter", year, index)
+        assert item.bounds[0] == f"{year}-{index * 3 - 2:02d}-01"
+
+
+def test_the_title_says_what_the_report_is_about() -> None:
+    found = report("Kết quả công tác năm 2024 và phương hướng, nhiệm vụ năm 2025", "9 tháng đầu năm 2024")
+    assert found.period is not None
+    assert (found.period.kind, found.period.year, found.period.role) == ("year", 2024, "title")
+    roles = {period.text: period.role for period in found.periods}
+    assert roles["9 tháng đầu năm 2024"] == "closing"
+    assert found.periods[0].role == "title"
+
+
+def test_the_year_of_an_undated_title_period_is_taken_from_its_plans() -> None:
+    found = report("Kết quả công tác 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2024")
+    assert found.period is not None
+    assert (found.period.start, found.period.end, found.period.method) == ("2024-01-01", "2024-07-01", "derived")
+
+
+def test_a_title_without_period_leaves_the_closing_with_lower_confidence() -> None:
+    found = report("Kết quả công tác cải cách hành chính", "năm 2024")
+    assert found.period is not None
+    assert found.period.year == 2024
+    assert found.period.confidence < 1
+
+
+def test_quotes_are_what_stands_in_the_text() -> None:
+    text = _REPORT.format(title="Kết quả công tác năm\u00a02024", closing="quý III/2024")
+    for period in extract(Document(text=text)).periods:
+        for item in period.evidence:
+            assert text[item.start : item.end] == item.quote

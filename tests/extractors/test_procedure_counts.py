@@ -1,0 +1,135 @@
+"""Counts of administrative procedures: number, fields, action, levels, decision, whole and parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors import extract
+from schemas.document import Document
+from schemas.procedure import ProcedureCount
+
+SEED = Path(__file__).parents[3] / "shared" / "seed" / "000_5c515465a8cadba2.txt"
+
+
+def counts(text: str) -> tuple[ProcedureCount, ...]:
+    return extract(Document(text=text)).procedure_counts
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "action"),
+    [
+        ("Danh mục 03 thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực du lịch.", 3, "amended"),
+        ("công bố 12 (mười hai) TTHC mới ban hành", 12, "new"),
+        ("về việc bãi bỏ 02 thủ tục hành chính", 2, "repealed"),
+        ("có 05 TTHC nội bộ thay thế", 5, "replaced"),
+        ("phê duyệt phương án cắt giảm, đơn giản hóa 39 TTHC", 39, "simplified"),
+        ("rút ngắn thời gian giải quyết của 44 TTHC", 44, "simplified"),
+        ("bộ TTHC đã được chuẩn hóa gồm có 59 thủ tục", 59, "standardised"),
+        ("về việc công bố 06 thủ tục hành chính về việc làm", 6, "listed"),
+        ("đã rà soát 214 TTHC do ngành thực hiện", 214, None),
+        ("có 349 TTHC có thể thay thế bằng dữ liệu", 349, None),
+        ("Danh mục TTHC ban hành mới: 02 thủ tục.", 2, "new"),
+        ("Số TTHC bãi bỏ: 03.", 3, "repealed"),
+    ],
+)
+def test_number_and_action(text: str, number: int, action: str | None) -> None:
+    (count,) = counts(text)
+    assert (count.procedures, count.action) == (number, action)
+
+
+def test_the_verb_before_the_next_number_is_not_the_action_of_this_one() -> None:
+    first, second = counts("sửa đổi, bổ sung 7 thủ tục hành chính và bãi bỏ 2 thủ tục hành chính.")
+    assert (first.action, second.action) == ("amended", "repealed")
+
+
+def test_one_noun_may_serve_several_numbers() -> None:
+    found = counts("Trong năm ban hành mới 08 thủ tục, sửa đổi bổ sung 01 và bãi bỏ 02 thủ tục hành chính.")
+    assert [(count.procedures, count.action) for count in found] == [(8, "new"), (1, "amended"), (2, "repealed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("có 20 TTHC cấp tỉnh", ("province",)),
+        ("05 thủ tục áp dụng chung (tỉnh, xã)", ("province", "commune")),
+        ("công bố 15 TTHC ở 3 cấp: tỉnh, huyện, xã", ("province", "district", "commune")),
+        ("02 thủ tục hành chính nội bộ được ban hành mới", ("internal",)),
+        ("06 TTHC thuộc phạm vi chức năng quản lý của Bộ Y tế", ("ministry",)),
+        ("03 TTHC thuộc thẩm quyền giải quyết của UBND cấp xã", ("commune",)),
+        ("55 TTHC thực hiện trong phạm vi cấp tỉnh thuộc chức năng quản lý của Sở Nội vụ", ()),
+        ("cấp huyện: 32 thủ tục", ("district",)),
+    ],
+)
+def test_levels_only_where_said(text: str, levels: tuple[str, ...]) -> None:
+    (count,) = counts(text)
+    assert count.levels == levels
+
+
+def test_a_total_and_its_parts() -> None:
+    found = counts("Danh mục 82 TTHC lĩnh vực giáo dục (cấp tỉnh: 49 thủ tục, cấp xã: 33 thủ tục).")
+    assert [count.part_of for count in found] == [None, 0, 0]
+    assert [count.levels for count in found] == [("province", "commune"), ("province",), ("commune",)]
+    assert {count.action for count in found} == {"listed"}
+
+
+def test_parts_behind_trong_do_and_bare_numbers() -> None:
+    found = counts("Có 44 TTHC được rút ngắn, trong đó có 20 TTHC cấp tỉnh, 18 TTHC cấp huyện và 6 TTHC cấp xã.")
+    assert [(count.procedures, count.part_of) for count in found] == [(44, None), (20, 0), (18, 0), (6, 0)]
+    bare = counts("Tổng số 1.945 TTHC (cấp tỉnh: 1.500, cấp huyện: 310, cấp xã: 135).")
+    assert [count.procedures for count in bare] == [1945, 1500, 310, 135]
+
+
+def test_fields_belong_to_the_count_beside_them() -> None:
+    first, second = counts("gồm có 59 thủ tục của 08 lĩnh vực; gồm có 44 thủ tục của 04 lĩnh vực")
+    assert (first.fields, second.fields) == (8, 4)
+
+
+def test_the_announcing_decision_stands_before_or_behind() -> None:
+    (before,) = counts("Quyết định số 123/QĐ-UBND ngày 05/01/2025 công bố Danh mục 25 TTHC.")
+    assert before.reference == "123/QĐ-UBND"
+    (behind,) = counts("Đã rà soát 734 TTHC theo Văn bản số 4735/UBND-KSTT ngày 20/10/2025.")
+    assert behind.reference == "4735/UBND-KSTT"
+    (reason,) = counts("Thực hiện Nghị định số 118/2025/NĐ-CP ngày 09/6/2025, Sở Nội vụ đã rà soát 15 TTHC.")
+    assert reason.reference is None
+
+
+def test_states_are_distinct() -> None:
+    (none,) = counts("Số TTHC ban hành mới: không phát sinh;")
+    assert (none.procedures, none.state, none.action) == (None, "not_arising", "new")
+    (zero,) = counts("có 0 TTHC bị bãi bỏ")
+    assert (zero.procedures, zero.state) == (0, "zero")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tiếp nhận 17.100 hồ sơ thủ tục hành chính",
+        "100% TTHC được công khai",
+        "kiểm soát thủ tục hành chính tại Điều 1",
+    ],
+)
+def test_no_count(text: str) -> None:
+    assert counts(text) == ()
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(min_value=1, max_value=9999), st.sampled_from(["TTHC", "thủ tục hành chính", "thủ tục"]))
+def test_every_count_has_its_quote(value: int, noun: str) -> None:
+    text = f"Quyết định công bố hơn {value:02d} {noun} mới ban hành."
+    (count,) = counts(text)
+    (item,) = count.evidence
+    assert (count.procedures, count.bound, text[item.start : item.end]) == (value, "more_than", item.quote)
+
+
+def test_the_seed_report() -> None:
+    if not SEED.exists():
+        pytest.skip("the seed report is not here")
+    found = counts(SEED.read_text("utf-8"))
+    assert [(c.procedures, c.fields, c.reference, c.levels, c.action, c.bound, c.part_of) for c in found] == [
+        (59, 8, "1982/QĐ-UBND", ("province",), "standardised", "exact", None),
+        (44, 4, "1984/QĐ-UBND", ("district", "commune"), "standardised", "exact", None),
+    ]

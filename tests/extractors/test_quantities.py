@@ -1,0 +1,124 @@
+"""Amounts in running text: unit, bound, ratio, range, double statement; labels are no amounts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.quantity.scan import Quantity, scan
+
+
+def only(text: str) -> Quantity:
+    found = list(scan(text))
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "bound"),
+    [
+        ("cho hơn 300 học viên tham dự", 300, "học viên", "more_than"),
+        ("tổng số 5.240.127 lượt.", 5240127, "lượt", "exact"),
+        ("gần 4.500 hồ sơ", 4500, "hồ sơ", "about"),
+        ("đạt tối thiểu 90%", 90, "%", "at_least"),
+        ("không quá 05 (năm) ngày làm việc", 5, "ngày làm việc", "at_most"),
+        ("chưa đến 20 triệu đồng", 20, "triệu đồng", "less_than"),
+        ("ước khoảng 980 triệu đồng", 980, "triệu đồng", "about"),
+        ("đủ hai mươi mốt tuổi trở lên", 21, "tuổi", "at_least"),
+        ("mức 2,34 triệu đồng/tháng", 2.34, "triệu đồng/tháng", "exact"),
+        ("tăng 54.9% so với kế hoạch", 54.9, "%", "exact"),
+        ("tổ chức mười hai (12) cuộc họp", 12, "cuộc họp", "exact"),
+        ("kiểm tra 15 sở, ngành, địa phương", 15, "sở, ngành, địa phương", "exact"),
+        ("diện tích tối thiểu 40m2", 40, "m2", "at_least"),
+        ("trong tổng số 20 đơn vị", 20, "đơn vị", "exact"),
+        ("ban hành Danh mục 12 văn bản", 12, "văn bản", "exact"),
+        ("hỗ trợ 15.000đ/người", 15000, "đ/người", "exact"),
+        ("gồm 16 thửa ruộng", 16, "thửa", "exact"),
+    ],
+)
+def test_an_amount_is_read(text: str, value: float, unit: str, bound: str) -> None:
+    quantity = only(text)
+    assert (quantity.value, quantity.unit.text, quantity.bound) == (value, unit, bound)
+
+
+def test_ratio_range_and_what_a_share_is_taken_of() -> None:
+    assert (only("có 12/14 sở, ngành nộp").value, only("có 12/14 sở, ngành nộp").of) == (12, 14)
+    assert (only("từ 70 - 100 người").value, only("từ 70 - 100 người").upper) == (70, 100)
+    ratio = only("cắt giảm 28 trên tổng số 106 điều kiện kinh doanh")
+    assert (ratio.value, ratio.of) == (28, 106)
+
+
+def test_an_amount_repeated_in_words_counts_once() -> None:
+    text = "chi 23.839 tỷ đồng (hai mươi ba nghìn, tám trăm ba mươi chín tỷ đồng) cho dự án"
+    quantity = only(text)
+    assert quantity.value == 23839
+    assert text[quantity.start : quantity.end].endswith("tỷ đồng)")
+
+
+def test_zero_is_a_state_of_its_own() -> None:
+    assert only("có 0 hồ sơ quá hạn").state == "zero"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "điểm a khoản 2 Điều 5 Nghị định này",
+        "Quyết định số 1982/QĐ-UBND ngày 19/7/2017 của UBND tỉnh",
+        "ngày 20 tháng 10 năm 2025 của Tổ công tác",
+        "Phụ lục 5 vào trước Phụ lục 6",
+        "theo Mẫu số 41 Phụ lục I ban hành kèm theo",
+        "Điện thoại: 0233.3852.456, Fax 0233.3852.457",
+        "mã số: V.09.03.01",
+        "tiêu chuẩn TCVN ISO 9001:2015 tại cơ quan",
+        "một số nội dung và cơ chế một cửa",
+        "chính quyền địa phương 2 cấp và 3 cấp",
+        "xếp hạng 11/34 tỉnh, thành phố",
+        "xếp thứ 9/63 tỉnh, thành",
+        "Kỳ họp thứ 14 của Hội đồng",
+        "triển khai Đề án 06 và Nghị quyết 18",
+        "không sau sáu (06) giờ và không trước mười tám (18) giờ",
+        "1. Kết quả thực hiện",
+        "phủ sóng 5G trên toàn quốc",
+        "năm 2024 Bình Thuận xếp thứ ba",
+        "Địa chỉ: Số 60 Trần Phú",
+        "trực 24/7",
+        "tỷ lệ 1/500",
+    ],
+)
+def test_a_label_is_no_amount(text: str) -> None:
+    assert list(scan(text)) == []
+
+
+_UNITS = ("hồ sơ", "văn bản", "lượt người", "%", "tỷ đồng", "học viên", "đơn vị")
+_LEADS = {
+    "": "exact",
+    "hơn ": "more_than",
+    "gần ": "about",
+    "ít nhất ": "at_least",
+    "không quá ": "at_most",
+    "dưới ": "less_than",
+}
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.integers(min_value=2, max_value=99_999_999),
+    st.sampled_from(_UNITS),
+    st.sampled_from(sorted(_LEADS)),
+    st.sampled_from(["Trong kỳ, cơ quan đã xử lý ", "Tổng cộng có ", "Kết quả: ", "- ", "("]),
+    st.sampled_from([".", ";", ", trong đó", " theo quy định", ")"]),
+)
+def test_any_amount_is_found_in_any_context(value: int, unit: str, lead: str, before: str, after: str) -> None:
+    written = f"{value:,}".replace(",", ".")
+    quantity = only(f"{before}{lead}{written}{'' if unit == '%' else ' '}{unit}{after}")
+    assert (quantity.value, quantity.unit.text, quantity.bound) == (value, unit, _LEADS[lead])
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet="0123456789.,/-()% \nđồngnămhồsơ", max_size=200))
+def test_amounts_never_overlap_and_stay_inside_the_text(text: str) -> None:
+    end = 0
+    for quantity in scan(text):
+        assert end <= quantity.number[0] < quantity.number[1] <= quantity.end <= len(text)
+        end = quantity.end
