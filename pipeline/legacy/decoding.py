@@ -81,12 +81,14 @@ def decode(text: str, encoding: str) -> str:
     return text.translate(byte_table(encoding))
 
 
-def decode_runs(texts: list[str], encoding: str, repairs: Repairs, mostly_unicode: bool = False) -> list[str]:
+def decode_runs(
+    texts: list[str], encoding: str, repairs: Repairs, mostly_unicode: Callable[[], bool] | None = None
+) -> list[str]:
     """Decode neighbouring runs of one legacy font, one text for each.
 
     Unicode typed in a legacy font (Word draws it with another font) stays: letters beyond Latin-1 prove it, and so
     does a reading
-    that has more Vietnamese syllables as it is. In a document that is ``mostly_unicode`` a draw is decided for Unicode.
+    that has more Vietnamese syllables as it is. A draw goes to Unicode when ``mostly_unicode`` says so.
     """
     whole = "".join(texts)
     if whole.isascii() or _UNICODE_ONLY.search(whole):
@@ -95,7 +97,10 @@ def decode_runs(texts: list[str], encoding: str, repairs: Repairs, mostly_unicod
     texts = _joined_marks(texts) if encoding == "vni" else texts
     decoded = [decode(text, encoding) for text in texts]
     result = "".join(decoded)
-    if result == whole or valid_share(whole)[0] + mostly_unicode > valid_share(result)[0]:
+    if result == whole:
+        return given
+    lead = valid_share(result)[0] - valid_share(whole)[0]
+    if lead < 0 or (lead == 0 and mostly_unicode is not None and mostly_unicode()):
         return given
     _count(whole, result, encoding, repairs)
     return decoded

@@ -9,6 +9,7 @@ insertions and automatic numbers. Failures are ``Unreadable``, ``TooLarge``, ``E
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from pipeline import legacy
@@ -35,7 +36,6 @@ MEDIA_TYPES = (
     _MACRO + "document.macroEnabled.12",
     _MACRO + "template.macroEnabled.12",
 )
-_LEGACY = (b'".Vn', b'"VNI', b'"Vn', b'"VI ')
 _EXTENSIONS = (".docx", ".dotx", ".docm", ".dotm")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -74,9 +74,8 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     if body is None:
         raise Unreadable("the main part has no body")
     styles = _styles(package)
-    walker = Walker(styles, Numbering.of(package.optional(package.related("numbering")), styles), Counter())
-    if any(name in part for part in (main, package.raw(package.related("fontTable"))) for name in _LEGACY):
-        walker.mostly_unicode = legacy.is_mostly_unicode("".join(body.itertext(W + "t")))
+    walker = Walker(styles, _numbering(package, main, styles), Counter())
+    walker.mostly_unicode = cache(lambda: legacy.is_mostly_unicode("".join(body.itertext(W + "t"))))
     properties = _properties(package)
     pages = _page_count(properties, body)
     if pages == 1 or next(body.iter(W + "lastRenderedPageBreak"), None) is not None:
@@ -96,6 +95,12 @@ def _styles(package: Package) -> Styles:
     name = package.related("styles")
     part = pieces(package.raw(name))
     return Styles.of_pieces(part) if part is not None else Styles.of(package.optional(name))
+
+
+def _numbering(package: Package, main: bytes, styles: Styles) -> Numbering:
+    """The lists, unless nothing in the document is numbered: Word keeps dozens of lists that were used once."""
+    numbered = any(b"numPr" in part for part in (main, package.raw(package.related("styles"))))
+    return Numbering.of(package.optional(package.related("numbering")) if numbered else None, styles)
 
 
 def _letterhead_in_header(package: Package, walker: Walker) -> list[Item]:

@@ -13,7 +13,7 @@ from pipeline.errors import Unreadable, Unsupported
 from pipeline.readers.word.names import STRICT
 
 _MAIN_NAMES = ("word/document.xml", "word/document2.xml", "document.xml")
-_SMALL = 65_536
+_SMALL = 524_288
 """Parts up to this size are asked for several times (headers) and kept."""
 _FOREIGN = ("xl/", "ppt/")
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from pipeline import legacy
 from pipeline.readers.word.flow import Para
 from pipeline.readers.word.styles import Look
 
 Piece = tuple[str, Look]
+Doubt = Callable[[], bool] | None
+"""Asked when a run in a legacy font reads well both ways: is the document typed in Unicode?"""
 Repairs = Counter[tuple[str, str, str]]
 _MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def assemble(para: Para, pieces: list[Piece], repairs: Repairs, mostly_unicode: bool = False) -> None:
+def assemble(para: Para, pieces: list[Piece], repairs: Repairs, mostly_unicode: Doubt = None) -> None:
     """Fill text, bold, italic and size of ``para``; anything ``para.text`` holds already (the label) stays in front."""
     if not pieces:
         return
@@ -40,7 +43,7 @@ def assemble(para: Para, pieces: list[Piece], repairs: Repairs, mostly_unicode: 
     para.text += "".join(text for text, _ in prepared)
 
 
-def _decoded(pieces: list[Piece], repairs: Repairs, mostly_unicode: bool) -> list[Piece]:
+def _decoded(pieces: list[Piece], repairs: Repairs, mostly_unicode: Doubt) -> list[Piece]:
     """Pieces as shown: Unicode, capitals, raised digits apart from numbers before them."""
     if any(look.encoding for _, look in pieces):
         pieces = _legacy(pieces, repairs, mostly_unicode)
@@ -63,7 +66,7 @@ def _decoded(pieces: list[Piece], repairs: Repairs, mostly_unicode: bool) -> lis
     return shown
 
 
-def _legacy(pieces: list[Piece], repairs: Repairs, mostly_unicode: bool) -> list[Piece]:
+def _legacy(pieces: list[Piece], repairs: Repairs, mostly_unicode: Doubt) -> list[Piece]:
     """Decode neighbouring runs of one legacy encoding together, so that the evidence and split letters are seen
     whole."""
     result: list[Piece] = []

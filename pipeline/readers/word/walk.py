@@ -35,7 +35,7 @@ from pipeline.readers.word.names import (
 )  # fmt: skip
 from pipeline.readers.word.numbering import Label, Numbering
 from pipeline.readers.word.props import NOTHING, ParaProps, para_props, run_props
-from pipeline.readers.word.runs import Piece, Repairs, assemble
+from pipeline.readers.word.runs import Doubt, Piece, Repairs, assemble
 from pipeline.readers.word.styles import Look, Styles
 
 MAX_PARAGRAPHS = 300_000
@@ -58,7 +58,7 @@ class Walker:
     styles: Styles
     numbering: Numbering
     repairs: Repairs
-    mostly_unicode: bool = False
+    mostly_unicode: Doubt = None
     page: int | None = None
     paragraphs: int = 0
     notes: dict[tuple[str, str], None] = field(default_factory=dict)
