@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.evaluation.matching import Item, Score, compare
@@ -19,10 +20,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def scores(gold: Gold, report: Extraction, text: LocatedText) -> dict[str, Score]:
     """Score of every kind that the gold file speaks about."""
-    result = {name: _scalar(gold, report, name, read, words) for name, read, words in _SCALARS if name in gold}
+    result = {}
+    for name, read, words in _SCALARS:
+        if name in gold:
+            score = _scalar(gold, report, name, read, words)
+            result[name] = _placed(score, [gold[name] or ""], text) if words or name == "number" else score
     result["period"] = _period(gold, report, text) if "period" in gold else Score()
     result |= _references(gold, report, text)
-    result |= _signature(gold, report)
+    result |= _signature(gold, report, text)
     result |= section_scores(gold, report)
     if "procedure_counts" in gold:
         result["procedure_counts"] = _procedure_counts(gold, report, text)
@@ -30,11 +35,7 @@ def scores(gold: Gold, report: Extraction, text: LocatedText) -> dict[str, Score
         result["indicators"] = _indicators(gold, report, text)
         result["indicator_codes"] = _indicator_codes(gold, report)
     if "recipients" in gold:
-        result["recipients"] = compare(
-            [Item(squeeze(name), name, squeeze(name)) for name in gold["recipients"]],
-            [Item(squeeze(name), name, squeeze(name)) for name in report.recipients],
-            _alike,
-        )
+        result["recipients"] = _phrases(gold["recipients"], report.recipients, text)
     if gold.get("tables") is not None:
         result["tables"] = _count(gold["tables"], len(report.tables), "tables")
     if "expected_findings" in gold and isinstance(report, Report):
@@ -68,8 +69,21 @@ def _one(value: str | None, words: bool) -> list[Item]:
     return [Item(squeeze(value) if words else value, value, squeeze(value))] if value else []
 
 
+def _placed(score: Score, expected: list[str], text: LocatedText) -> Score:
+    """``score`` with the sentence of each expected value beside its miss; a value that is not in the text says so."""
+    shown = {value: text.sentence(text.find(value)) for value in expected}
+    misses = tuple(f"{miss}: {shown.get(miss.split('  [found: ')[0], '')}".rstrip(": ") for miss in score.misses)
+    return replace(score, misses=misses)
+
+
 def _scalar(gold: Gold, report: Extraction, name: str, read: Callable[[Extraction], str | None], words: bool) -> Score:
     return compare(_one(gold[name], words), _one(read(report), words), _alike)
+
+
+def _phrases(expected: list[str], got: Sequence[str], text: LocatedText) -> Score:
+    """Lists of words: recipients, named laws."""
+    items = [[Item(squeeze(value), value, squeeze(value)) for value in side] for side in (expected, got)]
+    return _placed(compare(items[0], items[1], _alike), expected, text)
 
 
 def _count(gold: int, got: int, name: str) -> Score:
@@ -136,7 +150,7 @@ def _references(gold: Gold, report: Extraction, text: LocatedText) -> Iterator[t
         ),
     )
     yield "mentions", _mentions(expected, got)
-    yield "named_references", _named(gold, report)
+    yield "named_references", _named(gold, report, text)
 
 
 def _mention_context(reference: Any, text: LocatedText) -> str:
@@ -154,22 +168,19 @@ def _mentions(expected: list[Gold], got: Counter[str]) -> Score:
     return Score(sum(counts.values()), sum(got.values()), hits, hits, misses, extra)
 
 
-def _named(gold: Gold, report: Extraction) -> Score:
+def _named(gold: Gold, report: Extraction, text: LocatedText) -> Score:
     named = [r.title for r in report.references if r.number is None and r.kind == "named" and r.title]
-    return compare(
-        [Item(squeeze(title), title, squeeze(title)) for title in gold.get("named_references", [])],
-        [Item(squeeze(title), title, squeeze(title)) for title in named],
-        _alike,
-    )
+    return _phrases(gold.get("named_references", []), named, text)
 
 
-def _signature(gold: Gold, report: Extraction) -> Iterator[tuple[str, Score]]:
+def _signature(gold: Gold, report: Extraction, text: LocatedText) -> Iterator[tuple[str, Score]]:
     expected = gold.get("signature")
     if expected is None:
         return
     for name in ("authority", "position", "name"):
         value = getattr(report.signature, name)
-        yield f"signature.{name}", compare(_one(expected[name], True), _one(value, True), _alike)
+        score = compare(_one(expected[name], True), _one(value, True), _alike)
+        yield f"signature.{name}", _placed(score, [expected[name] or ""], text)
 
 
 def _in_text(fact: Fact) -> bool:

@@ -18,7 +18,7 @@ def render(evaluation: Evaluation, *, misses: bool = True) -> Iterator[str]:
         yield from (_row(name, score) for name, score in sorted(kinds.items()))
     for name, kinds in sorted(evaluation.documents.items()) if misses else ():
         wrong = {kind: score for kind, score in sorted(kinds.items()) if score.misses or score.false_hits}
-        yield from ("", f"-- {name}: {'all right' if not wrong else ''}")
+        yield from ("", f"-- {name}: {_whole(kinds)}")
         for kind, score in wrong.items():
             yield from _errors(kind, score)
     if misses and evaluation.sentences:
@@ -33,6 +33,14 @@ def _row(name: str, score: Score) -> str:
     rates = (*score.rates(), score.rates(overlap=True)[2])
     shown = "".join(f"{'-' if rate is None else format(rate, '.3f'):>8}" for rate in rates)
     return f"{name:26}{score.gold:>6}{score.got:>7}{shown}"
+
+
+def _whole(kinds: dict[str, Score]) -> str:
+    """Precision, recall and F1 of one document over all kinds together, exact and overlapping."""
+    total = sum(kinds.values(), Score())
+    exact, wide = total.rates(), total.rates(overlap=True)
+    words = ("P", "R", "F1", "P~", "R~", "F1~")
+    return ", ".join(f"{w} {r:.3f}" for w, r in zip(words, (*exact, *wide), strict=True) if r is not None)
 
 
 def _errors(kind: str, score: Score) -> Iterator[str]:
