@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from extractors.layout.addressees import addressees
 from extractors.layout.agencies import agency_lines, split_agencies
 from extractors.layout.head import MOTTO, PLACE_DATE, RECEIVED, Head, head_of, place_of
 from extractors.layout.own_number import OwnNumber, own_number
-from extractors.layout.paragraphs import Piece, proof
+from extractors.layout.paragraphs import Piece, paragraphs, proof
 from extractors.layout.spelling import LOWER, UPPER, bare, is_upper, one_line
 from schemas.document import BlockKind
 from schemas.letterhead import Letterhead
@@ -156,36 +157,13 @@ def _agencies(doc: Doc, head: Head, number: Piece | None, values: dict[str, Any]
             evidence.extend(proof(doc, piece.start, piece.end, name) for piece in group)
 
 
-_TO = re.compile(r"kinh\s{1,2}(?:gui|trinh)\s{0,3}[:.]?\s{0,3}")
-_FINAL = " ;.,:"
-_DASH = re.compile(r"\s{0,3}[-+*•~]\s{0,3}")
-
-
 def _addressees(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> None:
     lines = (head.pieces + head.rest)[-200:] if head.title is None else head.pieces[-20:] + head.rest[:40]
-    for index, piece in enumerate(lines):
-        opening = _TO.match(bare(piece.text))
-        if opening is None:
-            continue
-        found: list[str] = []
-        first = piece.text[opening.end() :].strip(_FINAL)
-        if first:
-            found.append(first)
-            evidence.append(proof(doc, piece.start + opening.end(), piece.end, "addressees[0]"))
-        for following in lines[index + 1 : index + 30]:
-            dash = _DASH.match(following.text)
-            if dash is not None:
-                evidence.append(proof(doc, following.start, following.end, f"addressees[{len(found)}]"))
-                found.append(one_line(following.text[dash.end() :]).strip(_FINAL))
-            elif (found and following.para is piece.para) or (
-                found and following.text[:1].islower() and len(following.text) < 90
-            ):
-                found[-1] = one_line(f"{found[-1]} {following.text}").strip(_FINAL)
-            else:
-                break
-        if found:
-            values["addressees"] = tuple(item for item in found if item)
-        return
+    found = addressees(lines)
+    if found:
+        values["addressees"] = tuple(item.text for item in found)
+        for number, item in enumerate(found):
+            evidence += [proof(doc, start, end, f"addressees[{number}]") for start, end in item.spans]
 
 
 _SECRECY = {"mat": "MẬT", "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
@@ -196,8 +174,6 @@ _URGENCY = {
 
 def _grades(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> None:
     """Secrecy and urgency stamps, and the DỰ THẢO mark; stamps may stand as asides."""
-    from extractors.layout.paragraphs import paragraphs  # noqa: PLC0415
-
     asides = [(p.start, p.end, p.text) for p in paragraphs(doc)[:40] if p.kind == BlockKind.ASIDE]
     for start, end, text in [(p.start, p.end, p.text) for p in head.pieces] + asides:
         if len(text) > 24 or not is_upper(text):

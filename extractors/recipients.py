@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.layout.closing import DASH, NOTE, RECIPIENTS, WALL, authority, closing
 from extractors.layout.head import MOTTO
-from extractors.layout.names import name_span
+from extractors.layout.names import name_span, tail_name
 from extractors.layout.own_number import own_number
 from extractors.layout.paragraphs import Piece, proof
 from extractors.layout.spelling import bare, is_rule, is_upper, one_line
@@ -113,6 +113,9 @@ class _Items:
             return
         dash = DASH.match(text)
         start = begin + (dash.end() if dash else len(text) - len(text.lstrip()))
+        signer = tail_name(piece.text) if piece.column is None and end == len(piece.text) else None
+        if signer is not None:
+            end = max(start, signer[0])
         if self.recognised:
             end = start + len(_JUNK.sub("", piece.text[start:end]))
         body = one_line(piece.text[start:end])

@@ -15,7 +15,7 @@ from schemas.document import BlockKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-RECIPIENTS = re.compile(r"[\s*_\"'.:]{0,4}no?i\s{1,3}(?:nhan|gui)\s{0,3}[:.;]?")
+RECIPIENTS = re.compile(r"[\s*_\"'.:]{0,4}n[oa0]?[il]\s{1,3}(?:nh[ao]n|gui)\s{0,3}[:.;]?")
 DASH = re.compile(r"\s{0,3}[-+*~•▪‒·«»_=]\s{0,3}(?=\S)")
 NOTE = re.compile(
     r"[(\[]?\s?(?:da ky|ky ten|ky, |chu ky|ky va|dong dau|ky boi|ky so|nguoi ky|email|e-mail|co quan\s?:|thoi gian"
@@ -33,6 +33,12 @@ _SKIPPED = frozenset({BlockKind.ASIDE, BlockKind.FOOTER, BlockKind.HEADER, Block
 def _positions() -> tuple[str, ...]:
     """Positions that a signer may hold, longest first."""
     return tuple(sorted({row["name"] for row in toml_rows("positions")}, key=lambda name: (-len(name), name)))
+
+
+@cache
+def preparers() -> tuple[str, ...]:
+    """Beginnings, without marks, of positions that sign beside the head of a unit (người lập biểu)."""
+    return tuple(sorted(bare(row["name"]) for row in toml_rows("positions") if row.get("preparer")))
 
 
 @cache
@@ -118,16 +124,15 @@ def _around(paras: list[Para], recognised: bool) -> list[Para]:
     return near[: _MOST // 2] + paras[max(index, len(paras) - _MOST // 2) :]
 
 
-_TELLING = re.compile(
-    rf"[\s*_\"'.:]{{0,4}}(?:N[oơOƠ][iI]|[{UPPER}./]{{2,}}|Q\."
-    r"|Người|Giám|Chủ|Phó|Trưởng|Hiệu|Công chức|Cán bộ|Chuyên viên)"
-)
+_TELLING = re.compile(rf"[\s*_\"'.:]{{0,4}}(?:N[oơOƠ][iI]|[{UPPER}])")
 
 
 def _tells(para: Para, recognised: bool) -> bool:
-    if len(para.text) > _LONGEST or _TELLING.match(para.text) is None:
+    if _TELLING.match(para.text) is None:
         return False
     folded = bare(para.text[:60])
+    if len(para.text) > _SHORT:
+        return RECIPIENTS.match(folded) is not None
     if RECIPIENTS.match(folded) is not None or authority().match(folded) is not None or "noi nhan" in folded:
         return True
     return recognised and is_upper(para.text) and near_position(para.text) is not None

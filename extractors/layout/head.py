@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractors.layout.kinds import TypeName, type_name
+from extractors.layout.kinds import TypeName, near_type, type_name
 from extractors.layout.paragraphs import Piece, paragraphs, pieces
 from extractors.layout.spelling import APART, LOWER, UPPER, bare, is_upper
 from schemas.document import BlockKind
@@ -61,10 +61,14 @@ def _head(doc: Doc) -> Head:
             paras = running + paras
     lines = _split(_closed_up(pieces(doc, paras[:_PARAGRAPHS])))
     title = _title_index(lines)
+    named = type_name(lines[title].text) if title is not None else None
+    if title is None and doc._.document.text_origin != "native":
+        title, named = next(
+            ((i, near) for i, piece in enumerate(lines) if (near := near_type(piece.text))), (None, None)
+        )
     layout = any(p.bold or p.centered for p in paras)
     if title is not None:
-        name = type_name(lines[title].text)
-        return Head(tuple(lines[:title]), tuple(lines[title:]), name, layout)
+        return Head(tuple(lines[:title]), tuple(lines[title:]), named, layout)
     body = next((i for i, piece in enumerate(lines) if _is_body(piece)), len(lines))
     return Head(tuple(lines[:body]), tuple(lines[body:]), None, layout)
 

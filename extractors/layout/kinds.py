@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
 from extractors.data import toml_rows
@@ -59,6 +60,21 @@ def codes_by_symbol() -> dict[str, str]:
         for symbol in row.get("symbols", ()):
             found.setdefault(symbol, row["code"])
     return found
+
+
+_NEAR = 0.86
+
+
+def near_type(text: str) -> TypeName | None:
+    """The document type that a recognised line in capitals must be (``BÁQ CÁO``), None where none is near."""
+    line = bare(text).strip(" .:;,'`*_-")
+    if not 5 < len(line) < 24 or not is_upper(text):
+        return None
+    best = (_NEAR, "", "")
+    for key, code, name in _names():
+        if abs(len(key) - len(line)) <= 1:
+            best = max(best, (SequenceMatcher(None, key, line, autojunk=False).ratio(), code, name))
+    return TypeName(best[1], best[2], len(text), True) if best[1] else None
 
 
 def type_name(text: str) -> TypeName | None:

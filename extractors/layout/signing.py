@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractors.layout.closing import DASH, NOTE, RECIPIENTS, WALL, authority, closing, near_position
+from extractors.layout.closing import DASH, NOTE, RECIPIENTS, WALL, authority, closing, near_position, preparers
 from extractors.layout.head import MOTTO
 from extractors.layout.names import is_capital_name, name_behind, name_span, tail_name
 from extractors.layout.paragraphs import Piece
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _LINE = 110
 _REACH = 14
 """A name stands within so many lines below its position."""
+
+
+_HOLDER = re.compile(r"(?:\s(?:đơn vị|cơ quan|báo cáo|biểu|tổng hợp|chuyên môn))?[\s.:*]{0,5}")
+"""What may follow a position in small letters that signs: ``Thủ trưởng đơn vị``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class Block:
 
 
 def signed_blocks(doc: Doc, start: int) -> list[Block]:
-    """Signatures below ``start`` in reading order; one without name only where there is no other."""
+    """Signatures below ``start``: those of heads before those of preparers, the right column before the left.
+
+    A signature without name is given only where there is no other.
+    """
     pieces = [piece for piece in closing(doc) if piece.start >= start]
     recognised = doc._.document.text_origin != "native"
     main, side = _sides(pieces)
@@ -57,13 +64,18 @@ def signed_blocks(doc: Doc, start: int) -> list[Block]:
             (named if block.name else unnamed).append(block)
     if not named:
         half = start + (len(doc._.folded.text) - start) // 2
-        late = [piece for piece in main if piece.start >= half]
-        named = [block for block in _scan(late, recognised, strict=False) if block.name]
+        for lines in (main, side):
+            late = [piece for piece in lines if piece.start >= half]
+            named += [block for block in _scan(late, recognised, strict=False) if block.name]
     if not named:
         alone = _lone_name(pieces)
         if alone is not None:
             named = [_merged(unnamed, alone)]
-    return sorted(named, key=lambda block: block.start) if named else unnamed[-1:]
+    return sorted(named, key=_prepares) if named else unnamed[-1:]
+
+
+def _prepares(block: Block) -> bool:
+    return bool(block.position) and bare(block.position[0].text).startswith(preparers())
 
 
 def _sides(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
@@ -125,7 +137,7 @@ def _opens(piece: Piece, recognised: bool, strict: bool) -> bool:
         return not strict or piece.para.kind != BlockKind.CELL
     if is_upper(text[: match.end()]):
         return name_behind(text) is not None
-    return not strict and not text[match.end() :].strip(" .:*")
+    return not strict and _HOLDER.fullmatch(text, match.end()) is not None
 
 
 def _heads(piece: Piece, recognised: bool) -> bool:

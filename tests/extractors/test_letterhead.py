@@ -176,6 +176,41 @@ def test_addressees_over_lines() -> None:
         assert frame.letterhead.addressees == ("Ủy ban nhân dân tỉnh", "Sở Thông tin và Truyền thông")
 
 
+def test_addressees_without_dashes() -> None:
+    text = ONE_LINE_EACH + "Kính gửi:\nSở Nội vụ tỉnh;\nVăn phòng UBND tỉnh.\nThực hiện kế hoạch, đơn vị báo cáo.\n"
+    for frame in both(text):
+        assert frame.letterhead.addressees == ("Sở Nội vụ tỉnh", "Văn phòng UBND tỉnh")
+
+
+def test_dates_and_places_cut_at_line_ends() -> None:
+    text = """ỦY BAN NHÂN DÂN
+TỈNH BÀ RỊA - VŨNG TÀU
+-------
+|
+CỘNG HÒA XÃ HỘI
+CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+|
+Số: 08/KH-UBND
+|
+Bà Rịa - Vũng
+Tàu, ngày 08 tháng 01
+năm 2023
+|
+KẾ HOẠCH
+TRUYỀN THÔNG CHÍNH SÁCH
+"""
+    for frame in both(text):
+        head = frame.letterhead
+        assert (head.agency, head.number) == ("ỦY BAN NHÂN DÂN TỈNH BÀ RỊA - VŨNG TÀU", "08/KH-UBND")
+        assert (head.place, head.issued_on) == ("Bà Rịa - Vũng Tàu", "2023-01-08")
+
+
+def test_laws_carry_their_name_before_the_number() -> None:
+    for frame in both("QUỐC HỘI\nLuật số: 63/2020/QH14\nĐộc lập - Tự do - Hạnh phúc\nLUẬT\nSỬA ĐỔI LUẬT A\n"):
+        assert (frame.letterhead.agency, frame.letterhead.number) == ("QUỐC HỘI", "63/2020/QH14")
+
+
 @pytest.mark.parametrize(
     ("lines", "parent", "agency"),
     [

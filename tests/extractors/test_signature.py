@@ -71,7 +71,7 @@ def test_columns_keep_two_signers_apart() -> None:
     )
     signed = framed(document).signature
     people = [(signed.position, signed.name), *((other.position, other.name) for other in signed.others)]
-    assert people == [("NGƯỜI LẬP BIỂU", "Trần Thị B"), ("GIÁM ĐỐC", "Nguyễn Văn A")]
+    assert people == [("GIÁM ĐỐC", "Nguyễn Văn A"), ("NGƯỜI LẬP BIỂU", "Trần Thị B")]
 
 
 def test_the_authority_line_of_a_decision_signs_nothing() -> None:
