@@ -86,6 +86,7 @@ class _Batch:
         self.again: list[Job] = []
         self.sources: dict[str, bytes | Path] = {}  # bytes of jobs not yet stored
         self.twins: dict[str, list[Kept]] = {}  # other arrivals of bytes that are being read
+        self.settled: set[str] = set()
         self.results: list[Kept] = []
         self.containers: dict[str, _Container] = {}  # by the path of each member that is not finished yet
 
@@ -116,7 +117,11 @@ class _Batch:
 
     def enqueue(self, job: Job, source: bytes | Path) -> None:
         if job.sha256 in self.twins:
-            self.twins[job.sha256].append(Kept.duplicate(job.path, job.sha256, job.size))
+            twin = Kept.duplicate(job.path, job.sha256, job.size)
+            if job.sha256 in self.settled:
+                self.finish(twin)
+            else:
+                self.twins[job.sha256].append(twin)
             return
         self.twins[job.sha256] = []
         self.sources[job.sha256] = source
@@ -153,14 +158,18 @@ class _Batch:
             self.finish(Kept.failed(path, "", 0, member.error))
             return
         digest, size = hashlib.sha256(member.data).hexdigest(), len(member.data)
-        if digest not in self.twins and self.library.known([digest]):
+        outer = (*job.outer, job.sha256)
+        if digest in outer:  # it would wait for itself for ever
+            self.finish(Kept.failed(path, "", size, Unreadable("contains itself", reason="Tệp nén chứa chính nó.")))
+        elif digest not in self.twins and self.library.known([digest]):
             self.finish(Kept.duplicate(path, digest, size))
         else:
-            child = Job(path, None, digest, size, job.ocr, member.data, job.depth + 1, metadata=member.metadata)
+            child = Job(path, None, digest, size, job.ocr, member.data, outer, metadata=member.metadata)
             self.enqueue(child, member.data)
 
     def finish(self, kept: Kept) -> None:
         twins = self.twins.get(kept.sha256, [])
+        self.settled.add(kept.sha256)
         finished = [kept, *twins]
         twins.clear()
         for item in finished:

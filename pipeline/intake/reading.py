@@ -17,7 +17,7 @@ _MAX_DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read: at ``location``, or ``data`` of a container's member."""
+    """One file to read: at ``location``, or ``data`` of a container's member (``outer``: the hashes it is inside of)."""
 
     path: str
     location: Path | None
@@ -25,7 +25,7 @@ class Job:
     size: int
     ocr: Literal["auto", "never", "force"] = "auto"
     data: bytes | None = None
-    depth: int = 0
+    outer: tuple[str, ...] = ()
     max_pages: int = 5_000
     metadata: dict[str, str] = field(default_factory=dict)
 
@@ -54,7 +54,7 @@ def read_job(job: Job | None, progress: Progress) -> Outcome:
         load()
         return Outcome(Kept.duplicate("", "", 0))
     data = job.data if job.data is not None else (job.location or Path(job.path)).read_bytes()
-    readable, inside = opened(data, job.path) if job.depth < _MAX_DEPTH else (True, ())
+    readable, inside = opened(data, job.path) if len(job.outer) < _MAX_DEPTH else (True, ())
     if not readable:
         return Outcome(Kept(job.path, job.sha256, job.size, "accepted", f"Tệp chứa {len(inside)} tệp khác."), inside)
     options = ReadOptions(ocr=job.ocr, max_pages=job.max_pages, on_page=progress, metadata=job.metadata)
