@@ -29,6 +29,9 @@ MAX_XML = 48 * 1024 * 1024
 _CHUNK = 1 << 20
 _HEAD = struct.Struct("<4s5H3L2H")
 _ENCRYPTED_FLAG = 0x1
+_DIRECTORY_END = 22 + 65_535
+_CUT = "Tệp bị cắt cụt (có thể chưa được chép xong)."
+_COPY_AGAIN = "Chép lại tệp đầy đủ rồi chạy lại."
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ def open_zip(data: bytes, budget: Budget, *, duplicates: bool = False) -> zipfil
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
+        if b"PK\x05\x06" not in data[-_DIRECTORY_END:]:
+            raise Unreadable("zip without its directory", reason=_CUT, advice=_COPY_AGAIN) from error
         raise Unreadable(f"not a readable zip: {error}") from error
     budget.members -= len(infos)
     if budget.members < 0:

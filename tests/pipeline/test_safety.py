@@ -80,6 +80,13 @@ def test_duplicates_and_overlaps_are_refused() -> None:
         read_all(shared)
 
 
+def test_half_a_file_says_that_it_is_cut() -> None:
+    data = packed({"a": b"noi dung" * 10})
+    with pytest.raises(Unreadable) as caught:
+        read_all(data[: len(data) // 2])
+    assert "cắt cụt" in caught.value.message
+
+
 def test_encrypted_members_say_so() -> None:
     data = bytearray(packed({"a": b"secret"}))
     for sign, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
