@@ -7,7 +7,7 @@ parts of a citation or a date are no amounts at all.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,8 @@ def extract(doc: Doc) -> tuple[Indicator, ...]:
     taken = _Taken(doc)
     found = [item for item in doc._.quantities if item.unit.kind not in _ELSEWHERE and not taken.covers(doc, item)]
     sentences = Sentences(text) if found else None
-    return tuple(_indicator(doc, text, item, sentences) for item in found if sentences) + tuple(_of_tables(doc))
+    ends = [0, *(item.end for item in doc._.quantities)]
+    return tuple(_indicator(doc, text, item, sentences, ends) for item in found if sentences) + tuple(_of_tables(doc))
 
 
 class _Taken:
@@ -63,10 +64,12 @@ class _Taken:
         return index >= 0 and end <= self.spans[index][1]
 
 
-def _indicator(doc: Doc, text: str, item: Quantity, sentences: Sentences) -> Indicator:
+def _indicator(doc: Doc, text: str, item: Quantity, sentences: Sentences, ends: list[int]) -> Indicator:
     begin, _ = sentences.at(item.start, item.end)
-    context = context_of(text, item, begin)
-    code = code_of(item.unit.text, context)
+    previous = ends[bisect_left(ends, item.start + 1) - 1]
+    code = code_of(item.unit.text, context_of(text, item, max(begin, previous)))
+    if code is None and item.unit.kind == "percent":
+        code = code_of(item.unit.text, context_of(text, item, begin))
     return Indicator(
         code=code,
         label=label_of(text, item),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # A citation that only gives the reason (``Thực hiện Quyết định ..., Sở đã công bố ...``) announces nothing.
 _REASON = re.compile(
-    r"(?:^|[.;\n]\s?|[-+]\s?)(?:[Tt]hực hiện|[Tt]riển khai(?: thực hiện)?|[Tt]heo(?! đó)|[Cc]ăn cứ"
+    r"(?:^|[.;\n]\s?|[-+]\s?)(?:[Tt]hực hiện|[Tt]riển khai(?: thực hiện)?|[Cc]ăn cứ"
     r"|[Tt]rên cơ sở)\b[^.;\n]{0,80}$"
 )
 _NEW_CLAUSE = re.compile(r",\s[^,;.]{2,90}\s(?:đã|đang|hiện|tiến hành|có)\s")

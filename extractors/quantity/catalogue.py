@@ -8,6 +8,8 @@ from functools import cache
 
 from extractors.data import toml_rows
 
+_MULTIPLIER = re.compile(r"^(?:trăm|nghìn|ngàn|triệu|tỷ|tỉ) (?!đồng)")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -32,5 +34,12 @@ def entries() -> dict[str, tuple[Entry, ...]]:
 
 
 def code_of(unit: str, context: str) -> str | None:
-    """Code of the indicator that ``context`` (the words around the amount) and ``unit`` name, None where none does."""
-    return next((entry.code for entry in entries().get(unit.lower(), ()) if entry.pattern.search(context)), None)
+    """Code of the indicator that ``context`` (the words around the amount) and ``unit`` name, None where none does.
+
+    A list of nouns (``xã, thị trấn``) is looked up as a whole, then noun by noun.
+    """
+    for noun in dict.fromkeys((unit.lower(), *unit.lower().split(", "))):
+        for entry in entries().get(_MULTIPLIER.sub("", noun), ()):
+            if entry.pattern.search(context):
+                return entry.code
+    return None
