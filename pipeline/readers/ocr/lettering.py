@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from statistics import median
+from statistics import mean, median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,11 @@ _BELOW = re.compile("[gjpqyýỳỷỹỵQạặậẹệịọộợụựỵ�
 _HIGH = re.compile("[A-ZĐbdđfhklt0-9()/]")
 _MARKED = re.compile("[ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨÒÓỎÕÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨƯỪỨỬỮỰỲÝ]")
 _RAISED = re.compile("[ấầẩẫắằẳẵếềểễốồổỗớờởỡứừửữàáảãèéẻẽìíỉĩòóỏõùúủũỳýỷỹâăêôi]")
-BOLD = 1.32
+BOLD = 1.2
 """Strokes of bold letters are thicker than the page's usual ones by at least this factor."""
+PLAIN = 1.1
+FEW_LETTERS = 20
+"""A line with fewer letters says little about its font size."""
 
 
 def kept(words: Sequence[Word], page_height: int) -> list[Word]:
@@ -64,37 +67,34 @@ class Lettering:
         self.stroke = median(strokes) if strokes else 0.0
 
     def _stroke(self, word: Word) -> float:
-        """Mean length of the horizontal runs of ink in a word, in parts of its font size."""
+        """Mean length in pixels of the horizontal runs of ink in a word."""
         part: NDArray[np.bool_] = self._pixels[word.top : word.bottom, word.x0 : word.x1] < DARK
         starts = int((part[:, 1:] & ~part[:, :-1]).sum()) + int(part[:, 0].sum()) if part.size else 0
-        return float(part.sum()) / starts / em(word) if starts else 0.0
+        return float(part.sum()) / starts if starts else 0.0
 
     def size(self, words: Sequence[Word]) -> float:
         """Font size of a line in points; sizes near the usual one are the usual one."""
         values = [em(w) for w in words if any(c.isalpha() for c in w.text)] or [em(w) for w in words]
         size = median(values) * 72.0 / self.picture.dpi
-        return self.usual if abs(size - self.usual) < 0.17 * self.usual else round(size, 1)
+        sure = sum(c.isalpha() for w in words for c in w.text) >= FEW_LETTERS
+        return self.usual if abs(size - self.usual) < (0.17 if sure else 0.3) * self.usual else round(size, 1)
 
-    def bold(self, words: Sequence[Word]) -> int:
-        """How many words at the start of a line are bold; words too short to tell follow their neighbours."""
-        if not self.stroke:
+    def bold(self, words: Sequence[Word], size: float) -> int:
+        """How many words at the start of a line are bold. Only words of two and more letters tell."""
+        telling = [i for i, w in enumerate(words) if sum(c.isalpha() for c in w.text) > 1]
+        if not self.stroke or not telling:
             return 0
-        flags = [self._is_bold(w) for w in words]
-        known = [flag for flag in flags if flag is not None]
-        if known and sum(known) >= 0.75 * len(known) and known[0]:
+        usual = self.stroke * size / self.usual
+        values = [self._stroke(words[i]) / usual for i in telling]
+        if len(values) > 1 and median(values) >= BOLD:
             return len(words)
-        count = 0
-        for index, flag in enumerate(flags):
-            if flag is False:
-                break
-            if flag:
-                count = index + 1
-        return count
-
-    def _is_bold(self, word: Word) -> bool | None:
-        if sum(c.isalnum() for c in word.text) < 2:
-            return None
-        return self._stroke(word) > BOLD * self.stroke
+        best, width = 0, 0.0
+        for count in range(1, len(values)):
+            run, rest = mean(values[:count]), mean(values[count:])
+            letters = sum(len(words[i].text) for i in telling[:count])
+            if run >= BOLD + 0.03 and rest <= PLAIN and letters >= 4 and run - rest > width:
+                best, width = telling[count - 1] + 1, run - rest
+        return best
 
 
 class Builder:
@@ -134,7 +134,7 @@ class Builder:
         box = union([place[2] for place in self.places[-len(words) :]])
         if box is None:
             return
-        bold = self.lettering.bold(words)
+        bold = self.lettering.bold(words, size)
         letters = len(" ".join(w.text for w in words[:bold]))
         self.pieces.append(Piece(self.index, start, text, *box, self._base(words), size, letters))
 

@@ -16,6 +16,7 @@ from pipeline.readers.ocr.engine import Recogniser, Word
 from pipeline.readers.ocr.lettering import LOW_CONFIDENCE, Builder, kept
 from pipeline.readers.ocr.numbers import put_right
 from pipeline.readers.ocr.picture import DARK, Picture, cleaned, rendered
+from pipeline.readers.paging import motto
 from pipeline.readers.paging.columns import rows, zones
 from pipeline.readers.paging.geometry import PageText, Rule
 from pipeline.readers.paging.grid import Grid, grids
@@ -135,7 +136,7 @@ def _cells(picture: Picture, tables: Sequence[Grid]) -> list[Word]:
 
 def _columns_again(recogniser: Recogniser, picture: Picture, words: list[Word]) -> list[Word]:
     """Recognise both sides of each two-column zone by themselves: lines that differ in height disturb each other."""
-    pieces = _builder(0, picture, words).pieces
+    pieces = motto.split(_builder(0, picture, words).page(*_size(picture))).pieces
     for number, zone in enumerate(zones(rows(pieces))):
         both = zone.left + zone.right
         top, bottom = min(p.top for p in both) - 3.0, max(p.bottom for p in both) + 3.0

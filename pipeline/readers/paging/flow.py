@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.readers.paging import columns, running, stamps, tables
+from pipeline.readers.paging import columns, motto, running, stamps, tables
 from pipeline.readers.paging.assembly import Assembler, PageLocator
 from pipeline.readers.paging.columns import Row
 from pipeline.readers.paging.geometry import Line, PageText, joined
@@ -28,7 +28,7 @@ def document(
     metadata: dict[str, str] | None = None,
 ) -> Document:
     """The document of all pages. ``owner`` is kept alive as long as the locator is attached."""
-    bare, furniture = running.split([stamps.apart(page) for page in pages])
+    bare, furniture = running.split([motto.split(stamps.apart(page)) for page in pages])
     assembler = Assembler(pages)
     items, rest = _items(bare)
     pitch = usual_pitch([item for item in items if isinstance(item, Line)])
