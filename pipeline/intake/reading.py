@@ -17,7 +17,7 @@ _MAX_DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read: at ``location``, or ``data`` of a container's member (``outer``: the hashes it is inside of)."""
+    """One file to read: at ``location``, or ``data`` of a container's member (``outer``: hashes it is inside of)."""
 
     path: str
     location: Path | None
