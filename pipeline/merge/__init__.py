@@ -11,7 +11,15 @@ from pipeline.merge import periods
 from pipeline.merge.changes import version_changes
 from pipeline.merge.comparison import compare
 from pipeline.merge.contexts import with_contexts
-from pipeline.merge.filing import UNREAD_STATES, Filed, expected_units, file_reports, settle_versions, usual_period
+from pipeline.merge.filing import (
+    UNREAD_STATES,
+    Filed,
+    canonical,
+    expected_units,
+    file_reports,
+    settle_versions,
+    usual_period,
+)
 from pipeline.merge.history import history_findings
 from pipeline.merge.procedures import procedure_totals
 from pipeline.merge.references import merge_references
@@ -62,7 +70,7 @@ def merge(
     units, assignments = assign(unique, profile, record, first_arrival)
     excluded = {item.target: item.reason for item in record if item.kind == "exclude"}
     filed = file_reports(unique, assignments, first_arrival, profile, excluded)
-    target = period or usual_period(filed)
+    target = canonical([period]) if period is not None else usual_period(filed)
     settle_versions(filed, profile)
     _settle_states(filed, target)
     order = {unit.code: number for number, unit in enumerate(units)}
