@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.layout.addressees import addressees
 from extractors.layout.agencies import agency_lines, split_agencies
+from extractors.layout.grades import grade_of
 from extractors.layout.head import MOTTO, PLACE_DATE, RECEIVED, Head, head_of, place_of
 from extractors.layout.own_number import OwnNumber, own_number
 from extractors.layout.paragraphs import Piece, paragraphs, proof
-from extractors.layout.spelling import LOWER, UPPER, bare, is_upper, one_line
+from extractors.layout.spelling import LOWER, UPPER, bare, one_line
 from schemas.document import BlockKind
 from schemas.letterhead import Letterhead
 from schemas.span import Evidence
@@ -166,22 +167,15 @@ def _addressees(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evi
             evidence += [proof(doc, start, end, f"addressees[{number}]") for start, end in item.spans]
 
 
-_SECRECY = {"mat": "MẬT", "toi mat": "TỐI MẬT", "tuyet mat": "TUYỆT MẬT"}
-_URGENCY = {
-    "khan": "KHẨN", "thuong khan": "THƯỢNG KHẨN", "hoa toc": "HỎA TỐC", "hoa toc hen gio": "HỎA TỐC HẸN GIỜ",
-}  # fmt: skip
-
-
 def _grades(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> None:
     """Secrecy and urgency stamps, and the DỰ THẢO mark; stamps may stand as asides."""
     asides = [(p.start, p.end, p.text) for p in paragraphs(doc)[:40] if p.kind == BlockKind.ASIDE]
     for start, end, text in [(p.start, p.end, p.text) for p in head.pieces] + asides:
-        if len(text) > 24 or not is_upper(text):
+        grade = grade_of(text)
+        if grade is None:
             continue
-        key = bare(text).strip(" .:()[]")
-        for field, words in (("secrecy", _SECRECY), ("urgency", _URGENCY)):
-            if key in words and field not in values:
-                values[field] = words[key]
-                evidence.append(proof(doc, start, end, field))
-        if key.startswith("du thao"):
+        if grade.kind == "draft":
             values["draft"] = True
+        elif grade.kind in {"secrecy", "urgency"} and grade.kind not in values:
+            values[grade.kind] = grade.name
+            evidence.append(proof(doc, start, end, grade.kind))

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extractors.data import toml_rows
+from extractors.layout.grades import grade_of
 from extractors.layout.head import MOTTO, PLACE_DATE, RECEIVED
 from extractors.layout.own_number import own_number
 from extractors.layout.paragraphs import Piece
@@ -43,7 +44,7 @@ def agency_lines(pieces: tuple[Piece, ...], number: Piece | None) -> list[Piece]
         if line is None or (sided and piece.column == "right"):
             continue
         text = bare(line.text)
-        if _no_agency(text) or own_number(line.text) is not None:
+        if _no_agency(text) or grade_of(line.text) is not None or own_number(line.text) is not None:
             continue
         if is_upper(line.text) or (piece.column == "left" and _heads().match(text)):
             found.append(line)
@@ -60,14 +61,9 @@ def _cleaned(piece: Piece) -> Piece | None:
 
 def _no_agency(text: str) -> bool:
     beginnings = (RECEIVED, _SUBJECT, _STAMP)
-    if any(pattern.match(text) for pattern in beginnings) or text.strip(" .") in _MARKS:
+    if any(pattern.match(text) for pattern in beginnings):
         return True
     return MOTTO.search(text) is not None or PLACE_DATE.search(text) is not None
-
-
-_MARKS = frozenset(
-    {"mat", "toi mat", "tuyet mat", "khan", "thuong khan", "hoa toc", "hoa toc hen gio", "du thao", "ban sao", "sao y"}
-)
 
 
 def split_agencies(lines: list[Piece]) -> tuple[list[Piece], list[Piece]]:

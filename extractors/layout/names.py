@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.data import csv_rows
+from extractors.data import csv_rows, toml_rows
 from extractors.layout.closing import authority
 from extractors.layout.labels import label_of
 from extractors.layout.spelling import LOWER, UPPER, bare, is_upper
 
-_DEGREE = (
-    r"PGS|GS|TSKH|TS|ThS|Ths|THS|Th\.S|BSCKI{0,2}|BsCKI{0,2}|Bs|BS|CKI{1,2}|CK ?[12]|CN|KS|Ks|DS|Ds|LS"
-    r"|NGƯT|NGND|TTƯT|TTND|NSƯT|KTS"
-)
-_RANK = (
-    r"(?:Đại|Thượng|Trung|Thiếu) (?:tá|tướng|úy|uý)|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|Kỹ sư|Dược sĩ|Đồng chí"
-    r"|Linh mục|Ông|Bà"
-)
-_TITLE = re.compile(rf"(?:(?:{_DEGREE})(?![{LOWER}{UPPER}])[\s.,:/-]{{0,4}}){{1,4}}|(?:{_RANK})[\s.:]{{1,3}}")
 _SYLLABLE = rf"[{UPPER}][{LOWER}'’]{{0,7}}(?:-[{UPPER}]?[{LOWER}]{{1,7}})?"
 _NAME = re.compile(rf"(?:{_SYLLABLE})(?:\s{{1,3}}{_SYLLABLE}){{1,5}}")
 _CAPITALS = re.compile(rf"[{UPPER}]{{1,8}}(?:\s{{1,3}}[{UPPER}]{{1,8}}){{1,5}}")
@@ -30,13 +21,22 @@ def _surnames() -> frozenset[str]:
     return frozenset(row["name"].upper() for row in csv_rows("surnames"))
 
 
+@cache
+def _title() -> re.Pattern[str]:
+    """Titles before a name: short ones in a row (``PGS.TS.``), or one in words."""
+    rows = toml_rows("person_titles")
+    short = "|".join(sorted((re.escape(r["name"]) for r in rows if r["kind"] == "short"), key=len, reverse=True))
+    words = "|".join(re.escape(row["name"]) for row in rows if row["kind"] == "word")
+    return re.compile(rf"(?:(?:{short})(?![{LOWER}{UPPER}])[\s.,:/-]{{0,4}}){{1,4}}|(?:{words})[\s.:]{{1,3}}")
+
+
 def name_span(text: str) -> tuple[int, int] | None:
     """Span of the name in a line that holds nothing else (titles before it are left out); None when it is no name."""
     if label_of(text) is not None:
         return None
     end = len(text.rstrip(" .;,*_)"))
     start = len(text) - len(text.lstrip(" *_.:'\"("))
-    title = _TITLE.match(text, start)
+    title = _title().match(text, start)
     for begin in (title.end(), start) if title else (start,):
         if begin < end and (_NAME.fullmatch(text, begin, end) or (title and _CAPITALS.fullmatch(text, begin, end))):
             return begin, end
