@@ -18,6 +18,7 @@ from extractors.quantity.grid import grids
 from extractors.quantity.labels import context_of, label_of
 from extractors.quantity.scan import Quantity
 from extractors.quantity.sentences import Sentences
+from extractors.text.numbers import NUMERAL, parse_numeral
 from schemas.indicator import CellContext, Indicator
 from schemas.quantity import Nature
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 REQUIRES: tuple[str, ...] = ("quantities", "periods", "references")
 
 _ELSEWHERE = ("procedure", "field", "level")
+_STATED = re.compile(rf"[^.;\d%()]{{0,40}},? ?\(?(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng| )*(?P<percent>{NUMERAL}) ?%")
 _CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|tính đến|đến nay|từ trước đến")
 _STOCK = re.compile(r"hiện có|hiện nay|đang (?:hoạt động|quản lý|áp dụng)|còn lại")
 _FLOW = re.compile(r"trong (?:kỳ|quý|tháng|năm|tuần)\b|phát sinh")
@@ -76,6 +78,7 @@ def _indicator(doc: Doc, text: str, item: Quantity, sentences: Sentences, ends: 
         value=item.value,
         upper=item.upper,
         of=item.of,
+        percent=_percent(text, item),
         unit=item.unit.text,
         bound=item.bound,
         nature=_nature(text[max(begin, item.start - 120) : item.start].lower().rpartition(";")[2]),
@@ -83,6 +86,13 @@ def _indicator(doc: Doc, text: str, item: Quantity, sentences: Sentences, ends: 
         confidence=item.confidence if item.unit.known else min(item.confidence, 0.8),
         evidence=(evidence(doc, item.start, item.end),),
     )
+
+
+def _percent(text: str, item: Quantity) -> float | None:
+    """The percentage stated right behind a ratio: ``45/59 đơn vị (đạt 76,27%)``."""
+    match = _STATED.match(text, item.end) if item.of is not None else None
+    numeral = parse_numeral(match["percent"], whole=False) if match else None
+    return float(numeral.value) if numeral else None
 
 
 def _of_tables(doc: Doc) -> Iterator[Indicator]:

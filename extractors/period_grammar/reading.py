@@ -37,13 +37,18 @@ _REPORTING = re.compile(
 )
 
 
+_NEXT_YEAR = re.compile(r"(?:,| và|, và)[ ](?P<year>(?:19|20)\d\d)(?!\d|[/.]\d|[ ]?[-%])")
 # ``tháng 10 và 10 tháng năm 2025``: another period behind it shows that this one is a period too.
 _FOLLOWED = re.compile(r"[ ]?(?:và|,|-)[ ](?:(?:0?[1-9]|1[0-2]|sáu|chín)[ ]tháng|quý|cộng dồn|lũy kế)\b")
 
 
 def expressions(text: str) -> Iterator[Expression]:
     """All period expressions of ``text`` in order; ``quý I, quý II năm 2017`` share their year."""
-    found = [item for match in PERIOD.finditer(text) if (item := _read(text, match)) is not None]
+    found: list[Expression] = []
+    for match in PERIOD.finditer(text):
+        item = _read(text, match)
+        if item is not None:
+            found += [item, *_further_years(text, item)]
     for position, item in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
         if item.inherits and item.year is None and following is not None and _beside(text, item, following):
@@ -52,6 +57,16 @@ def expressions(text: str) -> Iterator[Expression]:
             yield _same_period(item, found[:position])
         else:
             yield item
+
+
+def _further_years(text: str, item: Expression) -> Iterator[Expression]:
+    """``năm 2023, 2024 và 2025``: the years that share the word of the first one."""
+    while item.kind == "year" and item.year is not None and (match := _NEXT_YEAR.match(text, item.end)) is not None:
+        year = int(match["year"])
+        if not item.year < year <= item.year + 5:
+            break
+        item = Expression(match.start("year"), match.end(), "year", year, None, normal.years(year, year))
+        yield item
 
 
 def _beside(text: str, item: Expression, following: Expression) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.quantity.lexicon import lexicon
 from extractors.quantity.units import Unit, read_unit
@@ -52,6 +52,7 @@ _AFTER = re.compile(r"[ ](trở lên|trở xuống)")
 _RANK = ("thứ", "hạng", "xếp", "xếp hạng", "vị trí", "thứ hạng")
 _ARTICLES = ("một", "năm")
 _NOT_COUNTED = ("bên", "phần", "mặt", "nơi", "chiều", "đầu")
+_LISTED = re.compile(r"[^.;:()\n\d]{2,60}(?:, | và )")
 _LOOK_BACK = 40
 
 
@@ -59,11 +60,20 @@ def scan(text: str) -> Iterator[Quantity]:
     """All amounts of ``text`` in order; linear in its length."""
     found = [*_digits(text), *_words(text)]
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
-    end = -1
+    last: Quantity | None = None
     for quantity in found:
-        if quantity.number[0] >= end:
-            yield quantity
-            end = quantity.end
+        if last is None or quantity.number[0] >= last.end:
+            last = _carried(text, last, quantity)
+            yield last
+
+
+def _carried(text: str, last: Quantity | None, quantity: Quantity) -> Quantity:
+    """``giảm ít nhất 30% thời gian, 30% chi phí``: the bound holds for the same share in a list."""
+    if last is None or last.bound == "exact" or quantity.bound != "exact" or quantity.unit.kind != "percent":
+        return quantity
+    between = text[last.end : quantity.start]
+    same = quantity.value == last.value and quantity.unit.text == last.unit.text
+    return replace(quantity, bound=last.bound) if same and _LISTED.fullmatch(between) else quantity
 
 
 def _digits(text: str) -> Iterator[Quantity]:

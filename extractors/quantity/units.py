@@ -18,7 +18,7 @@ _MULTIPLIER = re.compile(
 )
 _PHRASE = re.compile(r"\s(?P<phrase>(?:[^\W\d_]+[²³]?|[a-z]+2)(?:[ \n](?:[^\W\d_]+)){0,7})")
 _JOINED = re.compile(r"(?P<joint>,[ \n]|[ \n](?:và|hoặc)[ \n])(?P<phrase>[^\W\d_]+(?:[ \n][^\W\d_]+){0,4})")
-_PER = re.compile(r"/(?:[1-9] )?(?P<per>[^\W\d_]+(?: (?:vị|làm việc|dân|lao động|chính))?)")
+_PER = re.compile(r"/(?:[1-9] )?(?P<per>[^\W\d_]+(?: [^\W\d_]+){0,2})")
 _WINDOW = 70
 
 
@@ -72,6 +72,8 @@ def _noun(text: str, position: int, known_only: bool = False) -> Unit | None:
     if known == 0:
         return None if known_only else _unknown(text, start, syllables)
     kind = lexicon().units[" ".join(syllables[:known]).lower()]
+    if kind == "idle":
+        return None
     head = " ".join(syllables[:known]).lower()
     if kind == "classifier":
         size = _complement(syllables[known:])
@@ -158,8 +160,10 @@ def _unknown(text: str, start: int, syllables: list[str]) -> Unit | None:
 
 def _per(text: str, unit: Unit) -> Unit:
     for _ in range(2):
-        match = _PER.match(text, unit.end, unit.end + 20)
+        match = _PER.match(text, unit.end, unit.end + 30)
         if match is None or match["per"][0].isupper():
             break
-        unit = Unit(unit.text + match.group(), unit.start, match.end(), unit.kind, unit.known)
+        syllables = match["per"].split()
+        end = _end(text, match.start("per"), max(_longest(syllables), 1))
+        unit = Unit(unit.text + text[unit.end : end], unit.start, end, unit.kind, unit.known)
     return unit
