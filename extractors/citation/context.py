@@ -17,19 +17,26 @@ _DAY = re.compile(r"(?:vào )?[Nn]gày[ \n:]{1,3}")
 _YEAR = re.compile(r"[ \n]?(?:[,(]?[ \n]?năm[ \n]{1,2}|\(|)(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)\)?")
 _OF = re.compile(r"[ \n]{0,2}\)?[,]?[ \n]{0,2}(?:do )?(?:của|của các)[ \n]{1,2}|[ \n]{0,2}do[ \n]{1,2}")
 _WORD = r"[\w&.’-]{1,24}(?<![.])"
-_NEXT = rf"[ \n]{{1,2}}(?!(?:{words('issuer_stop')})(?!\w))(?!và[ \n](?:các|những|{words('cited_noun')}))(?:{_WORD})"
+_NEXT = (
+    rf"[ \n]{{1,2}}(?!(?:{words('issuer_stop')})(?!\w))(?!và[ \n](?:{words('issuer_stop')}|{words('cited_noun')})(?!\w))"
+    rf"(?:thứ[ \n]năm(?!\w)|{_WORD})"
+)
 _COMMA_NAME = rf",[ \n](?=(?:{words('issuer_comma')})(?!\w)){_WORD}"
 _DASH_NAME = rf"[ \n]-[ \n](?=[A-ZĐ]){_WORD}"
 ISSUER = re.compile(rf"\w{_WORD}?(?:{_NEXT}|{_DASH_NAME}|{_COMMA_NAME}){{0,18}}")
 _AGENCY_HEAD = re.compile(rf"(?:{words('issuer_head')}|[A-ZĐ]{{2}})")
+_SESSION = re.compile(
+    r"(?:,?[ \n](?:khóa|khoá|kỳ họp|phiên họp|nhiệm kỳ)"
+    r"(?:[ \n](?:thứ|lần|[IVXLC\d-]{1,9}|bất thường|hai|ba|năm|tư)(?!\w)){1,4}){1,3}"
+)
 _SUBJECT = re.compile(
-    r"[ \n]{0,2}[),]?[ \n]{0,2}[-–]?[ \n]?[“\"(]?(?P<lead>(?:[Vv]/v:?|[Vv]ề việc|[Vv]ề)[ \n]{1,2})?"
+    r"[ \n]{0,2}[),]?[ \n]{0,2}[-–]?[ \n]?(?P<lead>[“\"(]?(?:[Vv]/v:?|[Vv]ề việc|[Vv]ề)[ \n]{1,2})?"
     rf"(?P<verb>(?:{words('subject_verb')})(?!\w))?"
 )
 # A line break ends a subject only where something else starts: lines of one paragraph also end with a break.
 _NEW_LINE = r"[-+*•]|\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,4}\.|Căn cứ|Điều \d|Theo đề nghị|QUYẾT|[A-ZĐ]{3,} [A-ZĐ]{2,}"
 _SUBJECT_END = re.compile(
-    rf"[;“\f]|\.(?=[\s”\"]|$)|\n(?=[ \n]{{0,3}}(?:{_NEW_LINE}))"
+    rf"[;\f]|\.(?=[\s”\"]|$)|\n(?=[ \n]{{0,3}}(?:{_NEW_LINE}))"
     rf"|[ \n](?:(?:{words('subject_tail')})(?!\w)|\((?:sau đây|gọi tắt|đã được|được))"
     rf"|,[ \n](?:{words('subject_clause')})(?!\w)"
     rf"|(?:,|và)[ \n](?:các )?(?:{words('cited_noun')})[ \n](?:liên tịch )?(?:số )?\d"
@@ -63,7 +70,8 @@ def context_after(text: str, position: int) -> Context:
         if date is None:
             date = _date(text, end)
             end = date.end if date else end
-    subject = _subject(text, end)
+    session = _SESSION.match(text, end)
+    subject = _subject(text, session.end() if session else end)
     return Context(end, date, year, place, issuer, subject)
 
 
@@ -100,7 +108,7 @@ def _subject(text: str, position: int) -> Place | None:
 
 
 def _balanced(text: str, start: int, end: int) -> int:
-    depth = 0
+    depth = quotes = 0
     for index in range(start, end):
         if text[index] == "(":
             depth += 1
@@ -108,6 +116,10 @@ def _balanced(text: str, start: int, end: int) -> int:
             depth -= 1
             if depth < 0:
                 return index
-        elif text[index] in '”"' and index > start:
-            return index
+        elif text[index] == "“":
+            quotes += 1
+        elif text[index] == "”":
+            quotes -= 1
+            if quotes < 0:
+                return index
     return end

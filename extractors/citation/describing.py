@@ -18,6 +18,7 @@ from extractors.text.dates import DateExpression, date_at
 _VERB = re.compile(
     r"(?<!\w)(?:có|ban hành|ký ban hành|ký|thông qua|phát hành|gửi)(?:[ \n](?:các|một số|\d{1,2}|văn bản))?[ \n]{1,2}$"
 )
+_AND = re.compile(r"[ \n]?[,;]?[ \n]?(?:và|cùng)?[ \n](?:các[ \n])?")
 _ISSUED_BY_LABEL = frozenset({"Luật", "BL", "PL", "NQ"})
 _ALIKE = ({"TB", "TBKL"}, {"TT", "TTLT"}, {"CTr", "CTPH"}, {"KL", "TBKL"}, {"TB", "KL"})
 _AMBIGUOUS = frozenset(
@@ -56,7 +57,17 @@ def describe(text: str, lowered: str, hits: list[Hit], titles: dict[int, str]) -
     for index in range(1, len(hits)):
         if hits[index].chain == hits[index - 1].chain and hits[index].tight:
             citations[index] = _shared(citations[index], citations[index - 1])
-    return outside_subjects(citations)
+    return outside_subjects(_after_one_date(text, citations))
+
+
+def _after_one_date(text: str, citations: list[Citation]) -> list[Citation]:
+    """``Ngày 20/3/2017, UBND tỉnh ban hành Quyết định số 10/QĐ-UBND và Kế hoạch số 11/KH-UBND``: one date for both."""
+    for index in range(1, len(citations)):
+        before, citation = citations[index - 1], citations[index]
+        leads = before.date_place is not None and before.date_place[0] < before.start
+        if leads and citation.label is not None and _AND.fullmatch(text, before.end, citation.label[0]) is not None:
+            citations[index] = _shared(citation, before)
+    return citations
 
 
 def outside_subjects(citations: list[Citation]) -> list[Citation]:

@@ -76,7 +76,8 @@ def issuer_of(number: DocumentNumber | None, read: str | None, province: str | N
 def _completed(read: str, agency: tuple[str, str, str] | None, province: str | None) -> IssuerName:
     known = agencies_by_name().get(tone_key(read))
     central = known.code if known is not None and known.level in _CENTRAL else None
-    central = agency[0] if central is None and agency is not None and agency[2] in _CENTRAL else central
+    if central is None and agency is not None and (agency[2] in _CENTRAL or agency[0] in {"TW", "VPTW"}):
+        central = agency[0]
     district, own = _DISTRICT.search(read), province_in(read)
     place = central or (district.group() if district is not None else own)
     if place is not None:

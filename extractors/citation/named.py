@@ -1,7 +1,8 @@
 """Laws, codes, ordinances and the constitution cited by name: ``Luật Tổ chức chính quyền địa phương ngày 19/6/2015``.
 
 There is no closed list. A name starts after the noun and ends before punctuation, a date, a number or a word
-that starts something else; a list of known names (``named_laws.toml``) only helps where a name holds commas, ``và`` or ``của``.
+that starts something else; a list of names (``named_laws.toml``)
+only helps where a name holds commas, ``và`` or ``của``.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _LAW_NOUN = re.compile(r"(?:Luật|Bộ[ \n]luật|Pháp[ \n]lệnh|luật|bộ[
 # Names may hold "và", "của", "ở", "đối với": see _continues.
 _STOP = frozenset(words("law_stop").split("|"))
 _STOP_PAIRS = frozenset(words("law_stop_pair").split("|"))
-_NOT_A_NAME = frozenset(words("law_never").split("|"))
+_NOT_A_NAME = frozenset(words("law_never").split("|")) | _STOP
 _STRONG_END = re.compile(
     r"[ \n]?(?:[,;.:)”\"]|$|[ \n](?:ngày|năm|số|đã|được|và|của|có|quy định|hiện hành|thì|hoặc|\(|là|về|này|[12]\d{3}))"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.data import csv_rows, toml_rows
 from extractors.text.folding import search_key, tone_key
@@ -33,11 +33,13 @@ class Agency:
     successor: str
 
 
+@lru_cache(maxsize=50_000)
 def slug(text: str) -> str:
     """Folded text with hyphens: ``Quảng Trị`` gives ``quang-tri``."""
     return _NOT_WORD.sub("-", search_key(text)).strip("-")
 
 
+@lru_cache(maxsize=50_000)
 def ascii_key(symbol: str) -> str:
     """A symbol without case, diacritics and separators: ``QĐ-UBND`` and ``qd ubnd`` are alike."""
     return _NOT_WORD.sub("", search_key(symbol))

@@ -45,14 +45,15 @@ def relation_before(lowered: str, position: int) -> Relation | None:
     start = max(0, position - _WINDOW)
     line = max(lowered.rfind("\n\n", start, position), lowered.rfind("\f", start, position)) + 1
     window = lowered[max(start, line) : position]
-    cut = max(window.rfind(";"), window.rfind(". "))
+    bracket = window.rfind("(")
+    bracketed = bracket > window.rfind(")")
+    cut = max(window.rfind(";"), window.rfind(". "), bracket if bracketed else 0)
     window = window[max(0, cut) :]
     if _CUES.search(window) is None:
         return None
-    for relation, pattern in _rules():
-        if pattern.search(window) is not None:
-            return relation
-    return None
+    found = next((relation for relation, pattern in _rules() if pattern.search(window) is not None), None)
+    # In brackets after another citation it is that document which replaces or amends.
+    return None if bracketed and cut == bracket and found in {"amends", "supersedes", "repeals", "guides"} else found
 
 
 def articles_before(text: str, position: int) -> tuple[str, ...]:

@@ -74,6 +74,35 @@ def test_dates_of_a_list_stay_with_their_members() -> None:
     assert [item.issued_on for item in found] == ["2017-02-01", "2017-02-03", None]
 
 
+def test_a_date_before_two_documents_is_that_of_both() -> None:
+    found = cited("Ngày 20/3/2017, UBND tỉnh ban hành Quyết định số 10/QĐ-UBND và Kế hoạch số 11/KH-UBND")
+    assert [item.issued_on for item in found] == ["2017-03-20", "2017-03-20"]
+
+
+def blocks_of(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> tuple[Block, ...]:
+    """One block a line."""
+    ends = [index for index, c in enumerate(text) if c == "\n"] + [len(text)]
+    return tuple(
+        Block(kind=kind, start=start, end=end) for start, end in zip([0, *(e + 1 for e in ends)], ends, strict=False)
+    )
+
+
+def test_a_number_and_its_date_stand_in_neighbouring_cells() -> None:
+    text = "1\n1982/QĐ-UBND\n19/7/2017\nVề việc công bố\n2\n112/SNV-VP\n31/7/2017\nVề rà soát"
+    found = cited(text, blocks=blocks_of(text, BlockKind.CELL))
+    assert [(item.number, item.issued_on) for item in found] == [
+        ("1982/QĐ-UBND", "2017-07-19"),
+        ("112/SNV-VP", "2017-07-31"),
+    ]
+
+
+def test_a_number_broken_by_a_page_end_is_one_number_but_names_stay_in_their_block() -> None:
+    text = "theo Quyết định số 1982/\nQĐ-UBND ngày 19/7/2017"
+    assert [item.number for item in cited(text, blocks=blocks_of(text))] == ["1982/QĐ-UBND"]
+    text = "Luật Đầu tư\nCông nghiệp hỗ trợ"
+    assert [item.title for item in cited(text, blocks=blocks_of(text))] == ["Luật Đầu tư"]
+
+
 def test_two_labels_do_not_share_a_date() -> None:
     found = cited("Nghị định số 63/2010/NĐ-CP và Nghị định số 48/2013/NĐ-CP ngày 14/5/2013")
     assert [item.issued_on for item in found] == [None, "2013-05-14"]
@@ -148,6 +177,8 @@ def test_key_and_issuer(text: str, key: str, issuer: str, method: str) -> None:
         ("Nghị định số 63/2010/NĐ-CP của Chính phủ quy định về kiểm soát thủ tục (sau đây gọi là Nghị định 63).", "quy định về kiểm soát thủ tục"),
         ("(Công văn số 12/SNV-VP về việc báo cáo kết quả năm) và các đơn vị", "báo cáo kết quả năm"),
         ("Công văn số 12/SNV-VP gửi các đơn vị", None),
+        ("Quyết định số 12/QĐ-BNV của Bộ trưởng Bộ Nội vụ phê duyệt Đề án “Đổi mới” giai đoạn 2016 - 2020.", "phê duyệt Đề án “Đổi mới” giai đoạn 2016 - 2020"),
+        ("Nghị quyết số 12/2017/NQ-HĐND của HĐND tỉnh khóa VII, kỳ họp thứ 4 về kế hoạch đầu tư;", "kế hoạch đầu tư"),
     ],
 )  # fmt: skip
 def test_subject_ends_cleanly(text: str, subject: str | None) -> None:
@@ -168,11 +199,12 @@ def test_subject_ends_cleanly(text: str, subject: str | None) -> None:
         ("Sửa đổi, bổ sung một số điều của Quyết định số 12/2017/QĐ-UBND", "amends"),
         ("Thông tư này hướng dẫn thi hành một số điều của Nghị định số 63/2010/NĐ-CP", "guides"),
         ("theo quy định tại Nghị định số 63/2010/NĐ-CP", "refers"),
+        ("Nghị định 120 (thay thế Nghị định số 55/2012/NĐ-CP)", "refers"),
         ("ban hành kèm theo Quyết định số 12/QĐ-UBND", "refers"),
     ],
 )
 def test_relation(text: str, relation: str) -> None:
-    assert only(text).relation == relation
+    assert cited(text)[-1].relation == relation
 
 
 def test_what_one_cited_document_does_to_another_is_no_relation_of_the_report() -> None:
