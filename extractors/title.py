@@ -69,7 +69,7 @@ _AUTHOR = re.compile(r"cua\s{1,2}(?:ban|tinh|thanh|huyen|dang|uy|hoi|chu|thu|bo|
 _ABOUT = re.compile(r"(?:ve|v/v)\b")
 _STOP = re.compile(
     r"can cu\b|kinh (?:gui|thua|trinh)|theo de nghi|xet de nghi|phan\s{1,2}(?:thu|[ivx\d])|chuong\s{1,2}[ivx\d]"
-    r"|dieu\s{1,2}\d|[ivx]{1,4}\s?[.)/-]\s?\S|\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]\s?\D|a[.)]\s|noi nhan"
+    r"|dieu\s{1,2}\d|(?!v\s?/\s?v)[ivx]{1,4}\s?[.)/-]\s?\S|\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]\s?\D|a[.)]\s|noi nhan"
 )
 _OPENING = re.compile(
     r"(?:thuc hien|trien khai|tiep theo|ngay\s{1,2}\d|sau khi|trong (?:nam|thang|quy|tuan)|thoi gian qua|nham|de "
@@ -105,7 +105,9 @@ def _subject(head: Head) -> list[Line]:
             break
         model = model or piece
         text = piece.text.rstrip(" *_")
-        lines.append((piece.start, piece.start + len(text), text))
+        opening = _REGARDING.match(bare(text)) if not lines else None
+        begin = opening.end() if opening else 0
+        lines.append((piece.start + begin, piece.start + len(text), text[begin:]))
     return lines
 
 

@@ -12,7 +12,7 @@ from extractors.layout.spelling import LOWER, UPPER, one_line
 _UNIT = r"(?:(?:tỉnh|huyện|quận|xã)(?! (?:[uủ][yỷ]|đoàn|hội)(?!\w))|thành phố|tp\.?|thị xã|thị trấn|phường|đặc khu)"
 _PLACE = re.compile(rf"(?<!\w)(?P<unit>{_UNIT}) (?P<name>[^,;()]{{1,40}})$", re.IGNORECASE)
 _SHORT = re.compile(r"(?<!\w)(?:ubnd|hđnd|ubmttq|mttq|tncs|thcs|thpt|kcn|kkt|đbqh|cnxh|tp)(?!\w)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,8}")
+_WORD = re.compile(r"[^\W\d_]{1,8}")
 _VOWEL = re.compile(r"[aeiouyàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 """A word without vowel is an abbreviation."""
 _AFTER_AND = re.compile(rf"(?<=[{LOWER}] và )[{LOWER}]|(?<=[{LOWER}], )[{LOWER}]|(?<= - )[{LOWER}]")
@@ -81,7 +81,12 @@ def _common(text: str, *, first: bool) -> str:
             text = text[:following] + text[following : following + 1].upper() + text[following + 1 :]
     text = _AFTER_AND.sub(lambda match: match.group().upper(), text)
     text = _SHORT.sub(lambda match: match.group().upper(), text)
-    return _WORD.sub(lambda match: match.group() if _VOWEL.search(match.group()) else match.group().upper(), text)
+    return _WORD.sub(_spelled, text)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    word = match.group()
+    return word.upper() if _VOWEL.search(word) is None or (len(word) == 1 and word.isascii()) else word
 
 
 STARTS_NAME = re.compile(rf"[{UPPER}]")

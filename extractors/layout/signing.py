@@ -108,7 +108,7 @@ def _scan(lines: list[Piece], recognised: bool, *, strict: bool) -> list[Block]:
     blocks: list[Block] = []
     index = 0
     while index < len(lines):
-        if not _opens(lines[index], recognised, strict):
+        if not _opens(lines[index], recognised, strict) and (strict or not _unknown(lines, index)):
             index += 1
             continue
         block = Block()
@@ -138,6 +138,15 @@ def _opens(piece: Piece, recognised: bool, strict: bool) -> bool:
     if is_upper(text[: match.end()]):
         return name_behind(text) is not None
     return not strict and _HOLDER.fullmatch(text, match.end()) is not None
+
+
+def _unknown(lines: list[Piece], index: int) -> bool:
+    """A line in capitals right above a name, in the right column: a position that no data lists."""
+    piece = lines[index]
+    if piece.column != "right" or not piece.text.isupper() or not 3 < len(piece.text) <= _LINE // 2:
+        return False
+    following = next((line for line in lines[index + 1 : index + 4] if not NOTE.match(bare(line.text))), None)
+    return following is not None and following.text != WALL and name_span(following.text) is not None
 
 
 def _heads(piece: Piece, recognised: bool) -> bool:
