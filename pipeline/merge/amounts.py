@@ -170,11 +170,16 @@ def agreement(left: Interval, right: Interval) -> str:
         larger = max(abs(left.nominal), abs(right.nominal))
         return "consistent" if abs(left.nominal - right.nominal) * 10 <= larger else "inconsistent"
     if left.exact and right.exact:
-        # A short number is a rounding of a long one only when both have digits to lose: 3 is no rounding of 3,4 people.
         fine, coarse = sorted((left.nominal, right.nominal), key=_digits, reverse=True)
-        enough = _digits(coarse) >= 2 and _digits(fine) > _digits(coarse)
-        return "consistent" if enough and rounds_to(fine, coarse) else "inconsistent"
+        return "consistent" if _may_be_rounded(fine, coarse) and rounds_to(fine, coarse) else "inconsistent"
     return "consistent" if _overlap(left, right) else "inconsistent"
+
+
+def _may_be_rounded(fine: Decimal, coarse: Decimal) -> bool:
+    """Whether people write ``coarse`` for ``fine``: whole thousands, or fewer decimals. 190 beside 191 is an error."""
+    if _digits(coarse) < 2 or _digits(fine) <= _digits(coarse):
+        return False
+    return coarse % 1000 == 0 or fine != fine.to_integral_value()
 
 
 def _digits(value: Decimal) -> int:
