@@ -13,6 +13,11 @@ from extractors.layout.spelling import LOWER, UPPER, bare, is_upper
 _SYLLABLE = rf"[{UPPER}][{LOWER}'’]{{0,7}}(?:-[{UPPER}]?[{LOWER}]{{1,7}})?"
 _NAME = re.compile(rf"(?:{_SYLLABLE})(?:\s{{1,3}}{_SYLLABLE}){{1,5}}")
 _CAPITALS = re.compile(rf"[{UPPER}]{{1,8}}(?:\s{{1,3}}[{UPPER}]{{1,8}}){{1,5}}")
+_EDGE = " .;,:*_)(|/\\'\"~-0123456789"
+"""What stands behind a name: punctuation, and what recognition makes of a stamp's edge."""
+_LOOSE = re.compile(
+    rf"[{UPPER}][{LOWER}]{{0,7}}(?:\s[{UPPER}{LOWER}][{LOWER}]{{0,7}}){{0,3}}\s[{UPPER}][{LOWER}]{{0,7}}"
+)
 _AFTER_ITEM = re.compile(rf"[.;)]\s{{1,60}}(?=[{UPPER}])")
 
 
@@ -34,7 +39,7 @@ def name_span(text: str) -> tuple[int, int] | None:
     """Span of the name in a line that holds nothing else (titles before it are left out); None when it is no name."""
     if label_of(text) is not None:
         return None
-    end = len(text.rstrip(" .;,*_)"))
+    end = len(text.rstrip(_EDGE if text.count(" ") > 1 else " .;,*_)"))
     start = len(text) - len(text.lstrip(" *_.:'\"("))
     title = _title().match(text, start)
     for begin in (title.end(), start) if title else (start,):
@@ -63,6 +68,14 @@ def name_behind(text: str) -> tuple[int, int, int] | None:
     begin = between.end() if between else end
     span = name_span(text[begin:])
     return (end, begin + span[0], begin + span[1]) if span is not None else None
+
+
+def loose_name_span(text: str) -> tuple[int, int] | None:
+    """A recognised name with a capital lost in its middle (``Lê tấn Dũng``): it must begin with a surname."""
+    end = len(text.rstrip(_EDGE))
+    if _LOOSE.fullmatch(text, 0, end) is None or text.split()[0].upper() not in _surnames():
+        return None
+    return 0, end
 
 
 def is_capital_name(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.layout.closing import DASH, NOTE, RECIPIENTS, WALL, authority, closing, near_position, preparers
 from extractors.layout.head import MOTTO
-from extractors.layout.names import is_capital_name, name_behind, name_span, tail_name
+from extractors.layout.names import is_capital_name, loose_name_span, name_behind, name_span, tail_name
 from extractors.layout.paragraphs import Piece
 from extractors.layout.spelling import bare, is_rule, is_upper, one_line
 from schemas.document import BlockKind
@@ -224,6 +224,8 @@ def _find_name(block: Block, lines: list[Piece], index: int, recognised: bool) -
         span = name_span(text)
         if span is None and is_capital_name(text):
             span = (0, len(text))
+        if span is None and recognised:
+            span = loose_name_span(text)
         if span is not None:
             block.name = _line(piece, *span)
             return index + offset + 1

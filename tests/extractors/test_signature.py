@@ -92,6 +92,12 @@ def test_slips_of_recognition_are_repaired_openly() -> None:
     assert signed.confidence < 1
 
 
+def test_names_damaged_by_recognition() -> None:
+    for written, name in (("Trần Thị Bích5", "Trần Thị Bích"), ("Trần thị Bích", "Trần thị Bích")):
+        assert framed(f"{BODY}GIÁM ĐỐC\n{written}\n", ocr=True).signature.name == name
+    assert framed(f"{BODY}GIÁM ĐỐC\nTrần thị Bích\n").signature.name is None
+
+
 def test_no_signature_in_running_text() -> None:
     for frame in both(BODY + "Giám đốc Sở Nội vụ chịu trách nhiệm thi hành.\nChủ tịch UBND tỉnh giao Sở Y tế.\n"):
         assert frame.signature.name is None
