@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 # A token, and the one space that may follow it. Numbers keep their separators (5.240.127; 98,5), letters their marks.
-_TOKEN = re.compile(r"((?:\d+(?:[.,]\d+)*|[^\W\d_]+[\u0300-\u036f]*|\s+(?<! )|[^\w\s]|_+|.))( ?)", re.DOTALL)
+_TOKEN = re.compile(r"((?:\d+(?:[.,]\d+)*|[^\W\d_]+[\u0300-\u036f]*|[^\S ]+| +|[^\w\s]|_+|.))( ?)", re.DOTALL)
 
 
 class SyllableTokenizer:
