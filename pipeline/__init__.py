@@ -1,5 +1,7 @@
 """The facade: ``read``, ``extract``, ``audit``, ``report_of`` for one file; ``pipeline.batch``, ``pipeline.merge``,
-``pipeline.library`` and ``pipeline.exporters`` for many. Modules inside the project import from the rooms, not from here."""
+``pipeline.library`` and ``pipeline.exporters`` for many. Modules inside the project import from the rooms, not from
+here.
+"""
 
 from __future__ import annotations
 
