@@ -67,13 +67,13 @@ def symbol(text: str) -> str:
 
 
 def _code(part: str) -> str:
-    known, bare = _codes()
+    known, forms = _codes()
     if part in known or not any(c.isupper() for c in part):
         return part
-    found = bare.get(_bare(part))
+    found = forms.get(bare(part))
     if found is None:
         # Departments and divisions of the provinces: S, P or another letter before the ministry's field.
-        found = bare.get(_bare(part[1:])) if len(part) > 4 else None
+        found = forms.get(bare(part[1:])) if len(part) > 4 else None
         found = part[0] + found if found else None
     return found or part
 
@@ -85,10 +85,11 @@ def _codes() -> tuple[frozenset[str], dict[str, str]]:
     codes |= {code[1:] for code in codes if code.startswith("B") and len(code) > 4}
     forms: dict[str, set[str]] = {}
     for code in codes:
-        forms.setdefault(_bare(code), set()).add(code)
+        forms.setdefault(bare(code), set()).add(code)
     return frozenset(codes), {form: min(group) for form, group in forms.items() if len(group) == 1}
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Text without diacritics and bars."""
     plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
     return "".join(c for c in plain if not unicodedata.combining(c))

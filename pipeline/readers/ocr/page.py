@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pipeline.readers.ocr import ruling
+from pipeline.readers.ocr import formulas, ruling
 from pipeline.readers.ocr.engine import Recogniser, Word
 from pipeline.readers.ocr.lettering import LOW_CONFIDENCE, Builder, kept
 from pipeline.readers.ocr.numbers import put_right
@@ -52,6 +52,11 @@ def recognise_image(image: Image.Image, dpi: int, index: int) -> Recognised:
         picture = cleaned(image.rotate(-90 * turn, expand=True), dpi)
         words, found = _read(picture)
     words, repairs = put_right(words)
+    words = [
+        word
+        for _, line in groupby(words, key=lambda word: word.line)
+        for word in formulas.put_right(list(line), repairs)
+    ]
     made = _builder(index, picture, words).page(*_size(picture))
     made = replace(
         made, rules=tuple(found), repairs=repairs, turn=turn, crooked=picture.crooked if picture.angle else None
