@@ -74,7 +74,7 @@ def _received(pieces: tuple[Piece, ...], index: int) -> bool:
 
 _DATE_LINE = 160
 _DIGITS = re.compile(r"\d+")
-_ROMAN_ONES = str.maketrans({"l": "1", "i": "1", "o": "0"})
+_ROMAN_ONES = str.maketrans({"l": "1", "i": "1", "!": "1", "|": "1", "]": "1", "o": "0"})
 
 
 def _date(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> bool:

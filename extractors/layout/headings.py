@@ -49,9 +49,12 @@ def headings(doc: Doc) -> list[Heading]:
     """All headings of ``doc`` in order, with levels from 1."""
     paras = [p for p in paragraphs(doc) if p.kind in _BODY_KINDS and p.column != "right"]
     recognised = doc._.document.text_origin != "native"
+    hinted = {p.number for p in paras if p.bold} if recognised else set()
+    if recognised:
+        paras = [p._replace(bold=False, bold_end=p.start) if p.bold_end > p.start else p for p in paras]
     nodes = _nodes(paras, recognised)
     roots = _series(nodes)
-    _decide(roots, paras, recognised)
+    _decide(roots, paras, recognised, hinted)
     kept = [node for node in nodes if node.heading]
     end = len(doc._.folded.text)
     if not kept:
@@ -206,15 +209,21 @@ def _restart(stack: list[tuple[str, list[Node]]], depth: int) -> int:
     return depth
 
 
-def _decide(groups: list[list[Node]], paras: list[Para], recognised: bool) -> None:
-    """Mark headings, outer series first (a title under a list item is no heading unless it is bold)."""
+def _decide(groups: list[list[Node]], paras: list[Para], recognised: bool, hinted: set[int]) -> None:
+    """Mark headings, outer series first (a title under a list item is no heading unless it is bold).
+
+    Bold type on scans is a guess: paragraphs ``hinted`` by it speak against a list, and no more.
+    """
     marked = any(node.title.strong and node.title.bold for group in groups for node in group)
     for group in groups:
         if not marked:
             _shorten(group, recognised)
         titled = sum(node.title.strong or node.title.plausible for node in group)
         strong = any(node.title.strong for node in group)
-        accepted = strong or (2 * titled > len(group) and not _is_list(group, paras))
+        accepted = strong or (
+            2 * titled > len(group)
+            and not (_is_list(group, paras) and hinted.isdisjoint(node.position for node in group))
+        )
         for node in group:
             title = node.title
             if node.label.style == "article" or title.strong:

@@ -73,7 +73,7 @@ def name_behind(text: str) -> tuple[int, int, int] | None:
 def loose_name_span(text: str) -> tuple[int, int] | None:
     """A recognised name with a capital lost in its middle (``Lê tấn Dũng``): it must begin with a surname."""
     end = len(text.rstrip(_EDGE))
-    if _LOOSE.fullmatch(text, 0, end) is None or text.split()[0].upper() not in _surnames():
+    if _LOOSE.fullmatch(text, 0, end) is None or text.split(maxsplit=1)[0].upper() not in _surnames():
         return None
     return 0, end
 

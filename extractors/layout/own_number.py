@@ -43,7 +43,7 @@ def own_number(line: str) -> OwnNumber | None:
     """Read a line that begins with ``Số``; None when it is no number line."""
     label = _LABEL.match(bare(line))
     if label is None:
-        return None
+        return _without_label(line)
     match = _NUMBER.match(line, label.end())
     if match is not None and match["digits"] and not match["symbol"]:
         return _spaced(line, label.end()) or _read(match)
@@ -67,6 +67,20 @@ def _tidied(found: OwnNumber, written: str) -> OwnNumber:
     if known is None:
         return found
     return replace(found, number=known.number, symbol=known.symbol, repairs=known.repairs)
+
+
+_BARE_NUMBER = re.compile(rf"{_BLANK}(?:\d{{1,5}}\s?)?/\s?{_SEGMENT}(?:\s?[-/.]\s?{_SEGMENT}){{1,4}}[\s.]{{0,3}}")
+
+
+def _without_label(line: str) -> OwnNumber | None:
+    """A line that is nothing but a number (``114/BC-KCN``, ``/BC-KCN``): its ``Số`` was lost."""
+    if len(line) > _LONGEST or _BARE_NUMBER.fullmatch(line) is None:
+        return None
+    known = read_number(line)
+    if known is None:
+        return None
+    start = len(line) - len(line.lstrip(" .…_·"))
+    return OwnNumber(known.number, known.symbol, start, len(line.rstrip(" .")), False, known.repairs)
 
 
 def _spaced(line: str, start: int) -> OwnNumber | None:

@@ -195,6 +195,29 @@ def test_labels_garbled_by_recognition() -> None:
     ]
 
 
+def test_bold_type_on_scans_is_a_hint_only() -> None:
+    document = made(
+        ("I- Kết quả:", {"bold": True}),
+        "1- Về tuyên truyền:",
+        TEXT,
+        ("2- Về kiểm tra:", {"bold": True}),
+        TEXT,
+        ("3- Về cải cách: đã cắt giảm 05 thủ tục", {"bold_end": 8}),
+        TEXT,
+    )
+    assert [row[1:] for row in flat(framed(document, ocr=True).sections)] == [
+        ("I-", "Kết quả"),
+        ("1-", "Về tuyên truyền"),
+        ("2-", "Về kiểm tra"),
+        ("3-", "Về cải cách"),
+    ]
+
+
+def test_contents_pages_are_no_headings() -> None:
+    text = f"I. KẾT QUẢ............. 1\nII. NHIỆM VỤ............. 9\nI. KẾT QUẢ\n{TEXT}\nII. NHIỆM VỤ\n{TEXT}\n"
+    assert rows(text) == [(1, "I.", "KẾT QUẢ"), (1, "II.", "NHIỆM VỤ")]
+
+
 def test_a_section_reaches_to_the_next_one() -> None:
     text = f"I. KẾT QUẢ\n1. Ưu điểm\n{TEXT}\nII. KIẾN NGHỊ\n{TEXT}\n"
     first, second = framed(Document(text=text)).sections
