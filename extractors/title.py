@@ -70,6 +70,7 @@ _ABOUT = re.compile(r"(?:ve|v/v)\b")
 _STOP = re.compile(
     r"can cu\b|kinh (?:gui|thua|trinh)|theo de nghi|xet de nghi|phan\s{1,2}(?:thu|[ivx\d])|chuong\s{1,2}[ivx\d]"
     r"|dieu\s{1,2}\d|(?!v\s?/\s?v)[ivx]{1,4}\s?[.)/-]\s?\S|\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]\s?\D|a[.)]\s|noi nhan"
+    r"|\((?:kem theo|ban hanh|trinh |tai lieu|du thao)"
 )
 _OPENING = re.compile(
     r"(?:thuc hien|trien khai|tiep theo|ngay\s{1,2}\d|sau khi|trong (?:nam|thang|quy|tuan)|thoi gian qua|nham|de "
@@ -117,17 +118,23 @@ def _goes_on(head: Head, lines: list[Line], model: Piece | None, piece: Piece, f
     if _STOP.match(folded) or len(piece.text) > _LONGEST:
         return False
     opens = _OPENING.match(folded) is not None
+    plain = head.has_layout and not (piece.para.bold or piece.para.centered) and _is_set(head.rest[0])
+    ended = piece.text.rstrip().endswith((":", ".", ";"))
     if model is None:
-        return not (opens and piece.text.rstrip().endswith((":", ".")) and not piece.para.bold)
+        return not (ended and not piece.para.bold and (opens or plain))
     if _is_authority(lines, piece, following):
         return False
     if piece.para is model.para:
         return True
     if head.has_layout and (model.para.bold or model.para.centered):
         return _set_alike(model, piece)
-    apart = piece.gap > 1 and not piece.text.startswith("(")
+    apart = (piece.gap > 1 and not piece.text.startswith("(")) or (plain and not piece.text[:1].islower())
     sentence = len(piece.text) > _LINE or piece.text.rstrip().endswith((":", ";"))
     return not apart and not sentence and (not opens or lines[-1][2][-1] in ",-")
+
+
+def _is_set(piece: Piece) -> bool:
+    return piece.para.bold or piece.para.centered
 
 
 def _set_alike(model: Piece, piece: Piece) -> bool:

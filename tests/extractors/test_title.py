@@ -64,6 +64,27 @@ def test_layout_ends_the_subject() -> None:
     assert framed(document).title["subject"] == "Kết quả công tác năm 2019 và nhiệm vụ năm 2020"
 
 
+def test_a_plain_subject_is_one_paragraph() -> None:
+    document = made(
+        ("BÁO CÁO", {"bold": True, "centered": True}),
+        "Kết quả công tác năm 2019",
+        "Những năm qua đơn vị đã hoàn thành nhiệm vụ",
+    )
+    assert framed(document).title["subject"] == "Kết quả công tác năm 2019"
+    document = made(("BÁO CÁO", {"bold": True, "centered": True}), "Những năm qua đơn vị đã hoàn thành nhiệm vụ.")
+    assert framed(document).title["subject"] is None
+
+
+def test_notes_in_brackets() -> None:
+    title = {"bold": True, "centered": True}
+    for note, subject in (
+        ("(Từ ngày 1/1/2020 đến ngày 7/1/2020)", "Công tác tuần (Từ ngày 1/1/2020 đến ngày 7/1/2020)"),
+        ("(Kèm theo Công văn số 1/SNV-VP)", "Công tác tuần"),
+    ):
+        document = made(("BÁO CÁO", title), ("Công tác tuần", title), (note, {"centered": True}), "Nội dung.")
+        assert framed(document).title["subject"] == subject
+
+
 def test_a_second_document_does_not_override() -> None:
     text = "QUYẾT ĐỊNH\nVề việc ban hành Quy chế\nCăn cứ Luật A;\nĐiều 1. Ban hành Quy chế.\nQUY CHẾ\nLàm việc của Sở\n"
     for frame in both(text):
