@@ -41,6 +41,8 @@ def addressees(lines: Sequence[Piece]) -> list[Addressee]:
 def _read(lines: Sequence[Piece], index: int, begin: int) -> list[Addressee]:
     opening = lines[index]
     found: list[Addressee] = []
+    dash = _DASH.match(opening.text, begin)
+    begin = dash.end() if dash else begin
     rest = one_line(opening.text[begin:])
     if rest.strip(_FINAL):
         found.append(Addressee([(opening.start + begin, opening.end)], rest))

@@ -230,7 +230,8 @@ def _decide(groups: list[list[Node]], paras: list[Para], recognised: bool, hinte
                 node.heading = True
             elif title.plausible and accepted and (node.parent is None or node.parent.heading):
                 clause = node.parent is not None and node.parent.label.style == "article"
-                node.heading = title.italic or not (marked and (strong or clause))
+                sentence = clause and (marked or title.text.endswith("."))
+                node.heading = title.italic or not (sentence or (marked and strong))
 
 
 def _shorten(group: list[Node], recognised: bool) -> None:

@@ -179,6 +179,12 @@ def test_addressees_over_lines() -> None:
         assert frame.letterhead.addressees == ("Ủy ban nhân dân tỉnh", "Sở Thông tin và Truyền thông")
 
 
+def test_addressees_with_the_first_on_the_line() -> None:
+    text = ONE_LINE_EACH + "Kính gửi: - Chủ tịch UBND huyện;\n          - Văn phòng UBND huyện.\nNội dung.\n"
+    for frame in both(text):
+        assert frame.letterhead.addressees == ("Chủ tịch UBND huyện", "Văn phòng UBND huyện")
+
+
 def test_addressees_without_dashes() -> None:
     text = ONE_LINE_EACH + "Kính gửi:\nSở Nội vụ tỉnh;\nVăn phòng UBND tỉnh.\nThực hiện kế hoạch, đơn vị báo cáo.\n"
     for frame in both(text):

@@ -139,6 +139,31 @@ def test_articles_are_always_sections() -> None:
     ]
 
 
+def test_chapters_items_and_articles_of_an_annexed_regulation() -> None:
+    text = f"""Điều 1. Ban hành kèm theo Quyết định này Quy chế làm việc.
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi điều chỉnh
+{TEXT}
+Chương II
+TRÁCH NHIỆM
+Mục 1
+LÃNH ĐẠO
+Điều 2. Trách nhiệm của Giám đốc
+1. Lãnh đạo toàn diện công tác của Sở.
+a) Quyết định các vấn đề quan trọng;
+b) Phân công công việc.
+"""
+    assert rows(text) == [
+        (1, "Điều 1.", "Ban hành kèm theo Quyết định này Quy chế làm việc."),
+        (1, "Chương I", "QUY ĐỊNH CHUNG"),
+        (2, "Điều 1.", "Phạm vi điều chỉnh"),
+        (1, "Chương II", "TRÁCH NHIỆM"),
+        (2, "Mục 1", "LÃNH ĐẠO"),
+        (3, "Điều 2.", "Trách nhiệm của Giám đốc"),
+    ]
+
+
 def test_list_items_are_no_headings() -> None:
     items = f"1. {TEXT}\n2. Các phòng chuyên môn phối hợp thực hiện nhiệm vụ được giao; báo cáo trước ngày 20/12.\n3. {TEXT}\n"
     assert rows(f"Giám đốc Sở yêu cầu:\n{items}") == []
