@@ -21,6 +21,7 @@ from extractors.quantity.sentences import Sentences
 from extractors.text.numbers import NUMERAL, parse_numeral
 from schemas.indicator import CellContext, Indicator
 from schemas.quantity import Nature
+from schemas.span import Repair
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -84,8 +85,14 @@ def _indicator(doc: Doc, text: str, item: Quantity, sentences: Sentences, ends: 
         nature=_nature(text[max(begin, item.start - 120) : item.start].lower().rpartition(";")[2]),
         state=item.state,
         confidence=item.confidence if item.unit.known else min(item.confidence, 0.8),
+        repairs=_repairs(item),
         evidence=(evidence(doc, item.start, item.end),),
     )
+
+
+def _repairs(item: Quantity) -> tuple[Repair, ...]:
+    before = item.unit.repaired
+    return (Repair(before=before, after=item.unit.text, reason="marks"),) if before is not None else ()
 
 
 def _percent(text: str, item: Quantity) -> float | None:

@@ -29,8 +29,8 @@ _STATED = re.compile(
     r"|\d{1,6})(?=[ ]*(?:[;.,)\n]|$))(?![.,/-]\d)|(?P<none>[Kk]hông(?: phát sinh| có)?)(?=[ ]*(?:[;.,\n]|$)))"
 )
 _BARE = re.compile(
-    r"(?:ban hành mới|mới ban hành|sửa đổi,? bổ sung|sửa đổi|thay thế|bãi bỏ|công bố mới|cấp (?:tỉnh|huyện"
-    r"|xã|sở|bộ|trung ương))(?::| là| có)?[ ](?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))",
+    r"(?:ban hành mới|mới ban hành|s[ửừữứ]a đ[ổốỗồô]i,? b[ổốỗồô] sung|sửa đổi|thay thế|bãi bỏ|công bố mới"
+    r"|cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương))(?::| là| có)?[ ](?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))",
     re.IGNORECASE,
 )
 

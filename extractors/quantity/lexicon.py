@@ -7,14 +7,17 @@ from functools import cache
 from typing import Any, cast
 
 from extractors.data import toml_rows
+from extractors.text.folding import search_key
 from schemas.quantity import Bound
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """``units`` maps a lower-case noun to its kind, ``joined`` to the groups it may be listed with."""
+    """``units`` maps a lower-case noun to its kind, ``joined`` to the groups it may be
+    listed with; ``keys`` gives nouns of several syllables by their letters without marks (for scans)."""
 
     units: dict[str, str]
+    keys: dict[str, str]
     joined: dict[str, frozenset[int]]
     before: dict[str, Bound]
     after: dict[str, Bound]
@@ -48,6 +51,7 @@ def lexicon() -> Lexicon:
     context = toml_rows("number_context")
     return Lexicon(
         units=units | dict.fromkeys(classifiers, "classifier"),
+        keys={search_key(noun): noun for noun in units if " " in noun},
         joined=_groups(),
         before={word: cast(Bound, row["bound"]) for row in bounds for word in row["before"]},
         after={word: cast(Bound, row["bound"]) for row in bounds for word in row["after"]},

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.quantity.lexicon import lexicon
+from extractors.text.folding import search_key
 from extractors.text.words import words
 
 _SYMBOL = re.compile(
@@ -31,6 +32,8 @@ class Unit:
     end: int
     kind: str
     known: bool = True
+    repaired: str | None = None
+    """What stands on the page where ``text`` is the noun that was meant (``thú tục`` for ``thủ tục``)."""
 
 
 def read_unit(text: str, position: int, known_only: bool = False) -> Unit | None:
@@ -70,7 +73,7 @@ def _noun(text: str, position: int, known_only: bool = False) -> Unit | None:
     start, syllables = match.start("phrase"), match["phrase"].split()
     known = _longest(syllables)
     if known == 0:
-        return None if known_only else _unknown(text, start, syllables)
+        return None if known_only else _misread(text, start, syllables) or _unknown(text, start, syllables)
     kind = lexicon().units[" ".join(syllables[:known]).lower()]
     if kind == "idle":
         return None
@@ -85,6 +88,18 @@ def _noun(text: str, position: int, known_only: bool = False) -> Unit | None:
         end, kind = _joined(text, end, groups), "count"
     unit = Unit(" ".join(text[start:end].split()), start, end, kind)
     return _per(text, unit)
+
+
+def _misread(text: str, start: int, syllables: list[str]) -> Unit | None:
+    """A known noun of several syllables with wrong marks, as recognition of scans leaves them."""
+    letters = search_key(" ".join(syllables)).split()
+    for size in range(len(letters), 1, -1):
+        noun = lexicon().keys.get(" ".join(letters[:size]))
+        if noun is not None and lexicon().units[noun] != "idle":
+            end = _end(text, start, size)
+            kind = "count" if lexicon().units[noun] == "joined" else lexicon().units[noun]
+            return Unit(noun, start, end, kind, known=False, repaired=" ".join(text[start:end].split()))
+    return None
 
 
 def _longest(syllables: list[str]) -> int:

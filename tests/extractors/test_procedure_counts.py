@@ -133,3 +133,8 @@ def test_the_seed_report() -> None:
         (59, 8, "1982/QĐ-UBND", ("province",), "standardised", "exact", None),
         (44, 4, "1984/QĐ-UBND", ("district", "commune"), "standardised", "exact", None),
     ]
+
+
+def test_wrong_marks_of_a_scan_do_not_hide_a_count() -> None:
+    found = counts("Năm 2012 ban hành mới 08 thủ tục, sửa đối bố sung 01 và bãi bỏ 02 thú tục hành chính.")
+    assert [(count.procedures, count.action) for count in found] == [(8, "new"), (1, "amended"), (2, "repealed")]
