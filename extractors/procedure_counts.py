@@ -30,7 +30,8 @@ _STATED = re.compile(
 )
 _BARE = re.compile(
     r"(?:ban hành mới|mới ban hành|s[ửừữứ]a đ[ổốỗồô]i,? b[ổốỗồô] sung|sửa đổi|thay thế|bãi bỏ|công bố mới"
-    r"|cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương))(?::| là| có)?[ ](?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))",
+    r"|cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương))(?::| là| có)?[ ]"
+    r"(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))",
     re.IGNORECASE,
 )
 
