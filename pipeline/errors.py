@@ -91,3 +91,38 @@ class Crashed(BaocaoError):
     state = "crashed"
     reason = "Chương trình đọc tệp dừng đột ngột."
     advice = "Lưu lại tệp dưới dạng PDF rồi chạy lại; báo cho người quản trị nếu vẫn lỗi."
+
+
+class Forbidden(BaocaoError):
+    """The file holds what no report needs and only attacks use (a document type in XML). Never read in part."""
+
+    reason = "Tệp chứa khai báo DOCTYPE trong XML, có thể gây hại nên không được đọc."
+    advice = "Mở tệp bằng phần mềm gốc, lưu lại dưới dạng DOCX hoặc PDF rồi gửi lại."
+
+
+class Stopped(BaocaoError):
+    """The run itself cannot go on. No file's state: nothing is recorded, and the next run continues from here."""
+
+    reason = "Không thể tiếp tục."
+    advice = "Khắc phục rồi chạy lại; các tệp đã đọc không bị mất và không phải đọc lại."
+
+
+class StorageFull(Stopped):
+    """No room left for the library, the originals, the results or temporary files."""
+
+    reason = "Hết dung lượng lưu trữ."
+    advice = "Giải phóng ổ đĩa rồi chạy lại; các tệp đã đọc không bị mất và không phải đọc lại."
+
+
+class LibraryBusy(Stopped):
+    """Another program has held the library for too long."""
+
+    reason = "Thư viện đang bị chương trình khác khóa."
+    advice = "Đợi chương trình kia kết thúc rồi chạy lại; các tệp đã đọc không bị mất."
+
+
+class LibraryUnusable(Stopped):
+    """The library cannot be opened or written: damaged, no database, no permission, server gone."""
+
+    reason = "Không mở hoặc không ghi được thư viện."
+    advice = "Kiểm tra đường dẫn, quyền ghi và máy chủ cơ sở dữ liệu; chạy baocao verify để kiểm tra thư viện."

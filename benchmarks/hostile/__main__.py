@@ -1,4 +1,7 @@
-"""``python -m benchmarks.hostile FOLDER``: one line per file and the totals; exit 1 when a promise does not hold."""
+"""``python -m benchmarks.hostile FOLDER``: one line per file and the totals; exit 1 when a promise does not hold.
+
+With ``--make`` the hand-made hazards are written to the folder first.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import uuid
 from pathlib import Path
 
 from benchmarks.hostile.hazards import write
+from benchmarks.hostile.hazards import write
 from benchmarks.hostile.running import lines, processes_with, run
 
 
@@ -21,6 +25,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=0, help="0: one per processor")
     parser.add_argument("--ocr", choices=("auto", "never", "force"), default="never")
     parser.add_argument("--hazards", action="store_true", help="first write the hand-made hazards into the folder")
+    parser.add_argument("--make", action="store_true", help="write the hand-made hazards to the folder first")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.inside:
@@ -29,9 +34,17 @@ def main() -> int:
         return 1 if result.broken() else 0
     if options.hazards:
         write(options.folder)
+    if options.make:
+        write(options.folder)
     marker = f"HOSTILE={uuid.uuid4().hex}"
     name, _, value = marker.partition("=")
-    command = [sys.executable, "-m", "benchmarks.hostile", "--inside", *sys.argv[1:]]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.hostile",
+        "--inside",
+        *(word for word in sys.argv[1:] if word != "--make"),
+    ]
     code = subprocess.run(command, env=os.environ | {name: value}, check=False).returncode
     deadline = time.monotonic() + 5  # helpers of multiprocessing end when they see that their parent is gone
     while (left := processes_with(marker)) and time.monotonic() < deadline:

@@ -1,12 +1,14 @@
 """The batch: every file that enters ends in exactly one state in the library, whatever the files are and however often
 it runs.
 
-The parent hashes, hands out and stores; children read. Results are committed in groups, originals first, so a run that
-is killed at any point and started again ends in the library of an undisturbed run.
+The parent hashes, keeps the originals, hands out and stores; children read. Originals are kept before anything is read
+and results are committed in groups, so a run that is killed at any point and started again ends in the library of an
+undisturbed run.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections import deque
@@ -15,25 +17,31 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import BaocaoError, TooLarge, Unreadable
+from pipeline.errors import BaocaoError, Incomplete, Stopped, TooLarge, Unreadable
 from pipeline.failpoints import reached
-from pipeline.intake.containers import Member
 from pipeline.intake.discovery import Found, find
-from pipeline.intake.reading import Job, Outcome, read_job
-from pipeline.intake.workers import Done, Limits, Pool
+from pipeline.intake.limits import Limits
+from pipeline.intake.reading import Job, Outcome, container, read_job
+from pipeline.intake.scratch import Scratch
+from pipeline.intake.unpacking import Unpacked
+from pipeline.intake.workers import Done, Pool, Progress
 from pipeline.library import Kept, Library
 
 _GROUP = 64
+_GROUP_BYTES = 16 << 20
 _MAX_BYTES = 512 << 20
+
+Work = Callable[[Job | None, Progress], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a batch is run. ``workers`` 0 means one per processor."""
+    """How a batch is run. ``workers`` 0 means one per processor; ``work`` reads one file in a child process."""
 
     ocr: Literal["auto", "never", "force"] = "auto"
     workers: int = 0
     limits: Limits = field(default_factory=Limits)
+    work: Work = read_job
 
 
 @dataclass(slots=True)
@@ -60,34 +68,47 @@ def ingest(
     settings: Settings | None = None,
     on_done: Callable[[str], None] = lambda name: None,
     root: Path | None = None,
+    on_read: Callable[[Done[Job, Outcome]], None] = lambda done: None,
 ) -> Summary:
     """Take in every file below ``inputs``, say what became of them; ``on_done`` is called with each finished path.
 
-    Arrivals are named relative to their input folder, or to ``root``.
+    Arrivals are named relative to their input folder, or to ``root``. ``on_read`` hears what each reading took. Raises
+    ``Stopped`` (disk full, library locked) when the run cannot go on; what was kept before stays kept.
     """
-    batch = _Batch(library, settings or Settings(), on_done)
-    batch.run(find(inputs, root))
-    return batch.summary
+    with Scratch() as scratch:
+        batch = _Batch(library, settings or Settings(), on_done, on_read, scratch.folder)
+        batch.run(find(inputs, root))
+        return batch.summary
 
 
 @dataclass(slots=True)
 class _Container:
-    kept: Kept
+    """A container whose members are being read, with the containers inside it."""
+
+    kept: list[Kept]
     open_members: set[str]
 
 
 class _Batch:
-    def __init__(self, library: Library, settings: Settings, on_done: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        on_done: Callable[[str], None],
+        on_read: Callable[[Done[Job, Outcome]], None],
+        folder: Path,
+    ) -> None:
         self.library = library
         self.settings = settings
         self.on_done = on_done
+        self.on_read = on_read
+        self.folder = folder
         self.summary = Summary()
         self.queue: deque[Job] = deque()
         self.again: list[Job] = []
-        self.sources: dict[str, bytes | Path] = {}  # bytes of jobs not yet stored
         self.twins: dict[str, list[Kept]] = {}  # other arrivals of bytes that are being read
-        self.settled: set[str] = set()
         self.results: list[Kept] = []
+        self.waiting = 0  # bytes of the results
         self.containers: dict[str, _Container] = {}  # by the path of each member that is not finished yet
 
     def run(self, files: Iterator[Found]) -> None:
@@ -104,107 +125,121 @@ class _Batch:
     def admit(self, group: list[Found]) -> None:
         hashed = [(found, *_fingerprint(found)) for found in group]
         reached()
-        known = self.library.known(digest for _, digest, _, error in hashed if digest and error is None)
+        known = self.library.known(digest for _, digest, _, _ in hashed if digest)
+        new = {digest: found.location for found, digest, _, _ in hashed if digest and digest not in known}
+        changed = self.library.originals.put(new)
+        reached()
         for found, digest, size, error in hashed:
-            if error is not None:
-                self.finish(Kept.failed(found.path, digest, size, error))
-            elif digest in known:
+            if digest in known:
                 self.summary.skipped += 1
                 self.finish(Kept.duplicate(found.path, digest, size))
+            elif digest in changed:
+                self.finish(Kept.failed(found.path, "", 0, Incomplete("changed while it was read")))
+            elif error is not None:
+                self.finish(Kept.failed(found.path, digest, size, error))
             else:
-                self.enqueue(Job(found.path, found.location, digest, size, self.settings.ocr), found.location)
+                place = self.library.originals.place_of(digest) or found.location
+                self.enqueue([Job(found.path, place, digest, size, self.settings.ocr, folder=self.folder)])
         self.flush()
 
-    def enqueue(self, job: Job, source: bytes | Path) -> None:
-        if job.sha256 in self.twins:
-            twin = Kept.duplicate(job.path, job.sha256, job.size)
-            if job.sha256 in self.settled:
-                self.finish(twin)
+    def enqueue(self, jobs: Iterable[Job], *, first: bool = False) -> None:
+        """Queue what is not being read already. Members go first: their bytes wait in temporary files."""
+        new = []
+        for job in jobs:
+            if job.sha256 in self.twins:
+                self.twins[job.sha256].append(Kept.duplicate(job.path, job.sha256, job.size))
             else:
-                self.twins[job.sha256].append(twin)
-            return
-        self.twins[job.sha256] = []
-        self.sources[job.sha256] = source
-        self.queue.append(job)
+                self.twins[job.sha256] = []
+                new.append(job)
+        if first:
+            self.queue.extendleft(reversed(new))
+        else:
+            self.queue.extend(new)
 
     def read(self, workers: int, limits: Limits, final: bool = False) -> None:
-        pool: Pool[Job, Outcome] = Pool(read_job, workers, limits)
-        for done in pool.serve(self.queue):
-            if not final and done.error is not None and done.error.state in ("timeout", "crashed"):
-                self.again.append(_retry(done))
-            else:
-                self.settle(done)
-            if len(self.results) >= _GROUP:
-                self.flush()
+        pool: Pool[Job, Outcome] = Pool(self.settings.work, workers, limits)
+        with contextlib.closing(pool.serve(self.queue)) as results:
+            for done in results:
+                self.on_read(done)
+                again = None if final else _again(done)
+                if again is not None:
+                    self.again.append(again)
+                else:
+                    self.settle(done)
+                if len(self.results) >= _GROUP or self.waiting > _GROUP_BYTES:
+                    self.flush()
 
     def settle(self, done: Done[Job, Outcome]) -> None:
         job = done.job
         reached()
+        if isinstance(done.error, Stopped):
+            raise done.error
         if done.result is None:
-            error = done.error or Unreadable()
-            self.finish(Kept.failed(job.path, job.sha256, job.size, error))
+            self.finish(Kept.failed(job.path, job.sha256, job.size, done.error or Unreadable()))
         else:
-            names = _member_paths(job.path, done.result.members)
-            if not names:
-                self.finish(done.result.kept)
-            # A container is kept after its members: kept before, a killed run would never come back for them.
-            container = _Container(done.result.kept, set(names))
-            self.containers |= dict.fromkeys(names, container)
-            for path, member in zip(names, done.result.members, strict=True):
-                self.admit_member(job, path, member)
+            self.take(job, done.result)
+        if job.location is not None and job.location.parent == self.folder:
+            job.location.unlink(missing_ok=True)
 
-    def admit_member(self, job: Job, path: str, member: Member) -> None:
-        if member.error is not None:
-            self.finish(Kept.failed(path, "", 0, member.error))
-            return
-        digest, size = hashlib.sha256(member.data).hexdigest(), len(member.data)
-        outer = (*job.outer, job.sha256)
-        if digest in outer:  # it would wait for itself for ever
-            self.finish(Kept.failed(path, "", size, Unreadable("contains itself", reason="Tệp nén chứa chính nó.")))
-        elif digest not in self.twins and self.library.known([digest]):
-            self.finish(Kept.duplicate(path, digest, size))
-        else:
-            child = Job(path, None, digest, size, job.ocr, member.data, outer, metadata=member.metadata)
-            self.enqueue(child, member.data)
+    def take(self, job: Job, outcome: Outcome) -> None:
+        """Keep what was read; what was inside is queued. A container is kept after its members: kept before, a killed
+        run would never come back for them."""
+        members = {item.sha256: self.folder / item.sha256 for item in outcome.members if item.sha256}
+        known = self.library.known(members)
+        self.library.originals.put({digest: place for digest, place in members.items() if digest not in known})
+        rows = _Container([outcome.kept], set())
+        jobs = []
+        for item in outcome.members:
+            if item.sha256 and item.sha256 in known and item.sha256 not in self.twins:
+                self.finish(Kept.duplicate(item.path, item.sha256, item.size))
+            elif item.error is not None:
+                rows.kept.append(Kept.failed(item.path, item.sha256, item.size, item.error))
+            elif item.inside is not None:
+                rows.kept.append(container(item.path, item.sha256, item.size, item.inside))
+            else:
+                rows.open_members.add(item.path)
+                place = self.library.originals.place_of(item.sha256) or self.folder / item.sha256
+                jobs.append(Job(item.path, place, item.sha256, item.size, job.ocr, metadata=item.metadata))
+        self.containers |= dict.fromkeys(rows.open_members, rows)
+        for place in members.values():
+            if self.library.originals.place_of(place.name) is not None:
+                place.unlink(missing_ok=True)
+        self.enqueue(jobs, first=True)
+        if not rows.open_members:
+            self.finish(*rows.kept)
 
-    def finish(self, kept: Kept) -> None:
-        twins = self.twins.get(kept.sha256, [])
-        self.settled.add(kept.sha256)
-        finished = [kept, *twins]
-        twins.clear()
-        for item in finished:
-            self.results.append(item)
-            self.summary.count(item.state)
-            self.on_done(item.path)
-            container = self.containers.pop(item.path, None)
-            if container is not None:
-                container.open_members.discard(item.path)
-                if not container.open_members:
-                    self.finish(container.kept)
+    def finish(self, *rows: Kept) -> None:
+        for kept in rows:
+            twins = self.twins.get(kept.sha256, [])
+            finished = [kept, *twins]
+            twins.clear()
+            for item in finished:
+                self.results.append(item)
+                self.waiting += len(item.report_json or b"") + 8 * len(item.text or "")
+                self.summary.count(item.state)
+                self.on_done(item.path)
+                around = self.containers.pop(item.path, None)
+                if around is not None:
+                    around.open_members.discard(item.path)
+                    if not around.open_members:
+                        self.finish(*around.kept)
 
     def flush(self) -> None:
-        if not self.results:
-            return
-        originals = {kept.sha256: self.sources.pop(kept.sha256) for kept in self.results if kept.sha256 in self.sources}
-        self.library.keep(self.results, originals)
-        self.results = []
+        if self.results:
+            self.library.keep(self.results)
+            self.results, self.waiting = [], 0
 
 
-def _member_paths(outer: str, members: tuple[Member, ...]) -> list[str]:
-    """One path a member, also where an archive holds the same name twice."""
-    paths: list[str] = []
-    for member in members:
-        path, number = f"{outer}!/{member.name}", 1
-        while path in paths:
-            number += 1
-            path = f"{outer}!/{member.name} ({number})"
-        paths.append(path)
-    return paths
+def _again(done: Done[Job, Outcome]) -> Job | None:
+    """The job once more, for what a busy machine may have cut; with pages read before, only up to there.
 
-
-def _retry(done: Done[Job, Outcome]) -> Job:
-    """The job once more; when pages had been read before it was cut, only up to there."""
-    return replace(done.job, max_pages=done.progress) if done.progress > 1 else done.job
+    Processor time does not depend on the machine's load: what used it up is not tried again, but for its first pages.
+    """
+    if done.cut is None and not (isinstance(done.error, TooLarge) and done.progress):
+        return None
+    if done.progress:
+        return replace(done.job, max_pages=done.progress)
+    return done.job if done.cut in ("wall", "stall", "start", "died") else None
 
 
 def _fingerprint(found: Found) -> tuple[str, int, BaocaoError | None]:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pipeline.intake.containers import Member, opened
+from pipeline.errors import Incomplete, Unreadable
+from pipeline.intake.unpacking import Unpacked, direct, unpack
 from pipeline.intake.workers import Progress
 from pipeline.library import Kept
 from pipeline.readers import ReadOptions
 from pipeline.reporting import report_and_document
 
-_MAX_DEPTH = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read: at ``location``, or ``data`` of a container's member (``outer``: hashes it is inside of)."""
+    """One file to read: at ``location``, or ``data``. What it holds goes to files in ``folder``; None: is not opened."""
 
     path: str
     location: Path | None
@@ -25,7 +25,7 @@ class Job:
     size: int
     ocr: Literal["auto", "never", "force"] = "auto"
     data: bytes | None = None
-    outer: tuple[str, ...] = ()
+    folder: Path | None = None
     max_pages: int = 5_000
     metadata: dict[str, str] = field(default_factory=dict)
 
@@ -35,7 +35,7 @@ class Outcome:
     """What was read, and the files found inside."""
 
     kept: Kept
-    members: tuple[Member, ...] = ()
+    members: tuple[Unpacked, ...] = ()
 
 
 def report_job(job: Job | None, progress: Progress) -> bytes:
@@ -53,10 +53,10 @@ def read_job(job: Job | None, progress: Progress) -> Outcome:
 
         load()
         return Outcome(Kept.duplicate("", "", 0))
-    data = job.data if job.data is not None else (job.location or Path(job.path)).read_bytes()
-    readable, inside = opened(data, job.path) if len(job.outer) < _MAX_DEPTH else (True, ())
+    data = _bytes(job)
+    readable, inside = unpack(data, job.path, job.folder) if job.folder is not None else (True, ())
     if not readable:
-        return Outcome(Kept(job.path, job.sha256, job.size, "accepted", f"Tệp chứa {len(inside)} tệp khác."), inside)
+        return Outcome(container(job.path, job.sha256, job.size, direct(job.path, inside)), inside)
     options = ReadOptions(ocr=job.ocr, max_pages=job.max_pages, on_page=progress, metadata=job.metadata)
     report, document = report_and_document(data, job.path, options)
     partial = next((warning for warning in document.warnings if warning.startswith("partial")), None)
@@ -64,3 +64,21 @@ def read_job(job: Job | None, progress: Progress) -> Outcome:
         return Outcome(Kept.read(job.path, report, document), inside)
     reason, hint = "Chỉ đọc được một phần của tệp.", "Kiểm tra các trang chưa đọc trong tệp gốc."
     return Outcome(Kept.read(job.path, report, document, state="partial", reason=reason, hint=hint), inside)
+
+
+def container(path: str, sha256: str, size: int, inside: int) -> Kept:
+    """The row of a file that is nothing but a container."""
+    return Kept(path, sha256, size, "accepted", f"Tệp chứa {inside} tệp khác.")
+
+
+def _bytes(job: Job) -> bytes:
+    """The bytes that were hashed when the file came in; a file that has changed since is not ready yet."""
+    if job.data is not None:
+        return job.data
+    try:
+        data = (job.location or Path(job.path)).read_bytes()
+    except OSError as error:
+        raise Unreadable(str(error), reason="Không mở được tệp.", advice="Kiểm tra quyền đọc, rồi chạy lại.") from error
+    if hashlib.sha256(data).hexdigest() != job.sha256:
+        raise Incomplete("changed while it was read")
+    return data

@@ -9,12 +9,13 @@ with it.
 from __future__ import annotations
 
 import contextlib
-import ctypes
+import errno
 import multiprocessing
 import os
-import resource
+import pickle
+import shutil
 import signal
-import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -23,34 +24,32 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pipeline.errors import BaocaoError, Crashed, TimedOut, TooLarge
+from pipeline.errors import BaocaoError, Crashed, StorageFull, TimedOut, TooLarge
+from pipeline.intake import limits as bounds
+from pipeline.intake.limits import Limits
+from pipeline.intake.scratch import Scratch
 
 J = TypeVar("J")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of one file: wall clock and stall in seconds, CPU in seconds, memory above the worker's own in bytes.
-
-    ``stall`` counts from the last sign of progress (a page read), so long honest files are not cut.
-    """
-
-    wall: float = 600.0
-    stall: float = 90.0
-    cpu: int = 600
-    memory: int = 2 << 30
-    files_per_worker: int = 200
+_TICK = 0.5
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[J, R]):
-    """What became of a job: its result, or the error that ended it. ``progress`` is the last page reported before."""
+    """What became of a job: its result, or the error that ended it.
+
+    ``progress`` is the last page reported before; ``cut`` says why the child was ended (``wall``, ``stall``, ``cpu``,
+    ``memory``) or ``died``, None when it answered. ``seconds`` and ``peak`` (bytes) are what the job took.
+    """
 
     job: J
     result: R | None
     error: BaocaoError | None
     progress: int = 0
+    cut: str | None = None
+    seconds: float = 0.0
+    peak: int = 0
 
 
 class Progress:
@@ -65,36 +64,7 @@ class Progress:
         now = time.monotonic()
         if now - self._last > 0.1:
             self._last = now
-            self._pipe.send(("progress", page))
-
-
-_PR_SET_PDEATHSIG = 1
-
-
-def _isolate() -> None:
-    """Own process group, no core dumps, silent output, and no life after the batch."""
-    os.setsid()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    sink = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        os.dup2(sink, stream)
-    os.close(sink)
-
-
-def _limit_memory(extra: int) -> None:
-    statm = Path("/proc/self/statm")
-    if statm.exists():
-        used = int(statm.read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + extra, resource.getrlimit(resource.RLIMIT_AS)[1]))
-
-
-def _limit_cpu(seconds: int) -> None:
-    spent = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(spent.ru_utime + spent.ru_stime) + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+            self._pipe.send_bytes(pickle.dumps(("progress", page, 0)))
 
 
 def _attempt(work: Callable[[Any, Progress], Any], job: Any, progress: Progress) -> tuple[str, Any]:
@@ -104,22 +74,39 @@ def _attempt(work: Callable[[Any, Progress], Any], job: Any, progress: Progress)
         return "failed", error
     except MemoryError as error:  # the heap is in an unknown state: a fresh worker goes on
         return "last", TooLarge(f"memory: {error}")
+    except OSError as error:
+        if error.errno in _FULL:
+            return "failed", StorageFull(str(error))
+        return "last" if error.errno == errno.ENOMEM else "failed", Crashed(f"{type(error).__name__}: {error}"[:500])
     except Exception as error:  # noqa: BLE001 - the one per-file boundary: parsers raise anything
         return "failed", Crashed(f"{type(error).__name__}: {error}"[:500])
 
 
-def _serve(pipe: Connection, work: Callable[[Any, Progress], Any], limits: Limits) -> None:
-    _isolate()
+def _packed(answer: tuple[str, Any], most: int) -> bytes:
+    """The answer as bytes; one that the parent could not hold is an error of its own."""
+    try:
+        data = pickle.dumps((*answer, bounds.peak()), protocol=pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        data = b""
+    if data and len(data) <= most:
+        return data
+    return pickle.dumps(("last", TooLarge(f"result of {len(data)} bytes"), bounds.peak()))
+
+
+def _serve(pipe: Connection, work: Callable[[Any, Progress], Any], limits: Limits, folder: str) -> None:
+    bounds.isolate()
+    tempfile.tempdir = os.environ["TMPDIR"] = folder
     progress = Progress(pipe)
     work(None, progress)  # warm up: imports count for nobody's limits
-    _limit_memory(limits.memory)
-    pipe.send(("ready", None))
+    bounds.limit_memory(limits.memory)
+    pipe.send_bytes(pickle.dumps(("ready", None, 0)))
     while True:
         try:
             job = pipe.recv()
-            _limit_cpu(limits.cpu)
+            bounds.forget_peak()
+            bounds.limit_cpu(limits.most)
             answer = _attempt(work, job, progress)
-            pipe.send(answer)
+            pipe.send_bytes(_packed(answer, limits.answer))
         except (EOFError, BrokenPipeError):
             return
         if answer[0] == "last":
@@ -127,31 +114,59 @@ def _serve(pipe: Connection, work: Callable[[Any, Progress], Any], limits: Limit
 
 
 class _Worker(Generic[J]):
-    def __init__(self, work: Callable[[Any, Progress], Any], limits: Limits, context: Any) -> None:
+    def __init__(self, work: Callable[[Any, Progress], Any], limits: Limits, context: Any, folder: Path) -> None:
+        self.folder = folder
         self.pipe, child = context.Pipe()
-        self.process = context.Process(target=_serve, args=(child, work, limits), daemon=False)
+        self.process = context.Process(target=_serve, args=(child, work, limits, str(folder)), daemon=False)
         self.process.start()
         child.close()
         self.job: J | None = None
         self.ready = False
         self.files = 0
-        self.page = 0
-        self.started = self.moved = time.monotonic()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.page = self.peak = 0
+        self.spent: float | None = None
+        self.started = self.moved = self.looked = time.monotonic()
 
     def give(self, job: J) -> None:
-        self.job, self.page = job, 0
+        self.job = job
+        self.files += 1
+        self._begin()
         with contextlib.suppress(BrokenPipeError):  # it died while idle: collecting reports the job as lost
             self.pipe.send(job)
-        self.files += 1
-        self.started = self.moved = time.monotonic()
+
+    def heard(self, kind: str, value: Any) -> bool:
+        """Take in a message; True when it is the answer to the job."""
+        self.moved, self.spent = time.monotonic(), None
+        if kind == "ready":
+            self.ready = True
+            self.started = self.moved
+        elif kind == "progress":
+            self.page = max(self.page, value)
+        return kind not in ("ready", "progress")
 
     def overdue(self, limits: Limits) -> str | None:
+        """Which bound the job has passed. What the processes use is looked at once a second, not before the second."""
         if self.job is None:
             return None
         now = time.monotonic()
-        if now - self.started > limits.wall:
+        if not self.ready:
+            return "start" if now - self.started > limits.start else None
+        if now - self.started > limits.total(self.page):
             return "wall"
-        return "stall" if now - self.moved > limits.stall else None
+        if now - self.moved > limits.stall * limits.grace(self.page):
+            return "stall"
+        if now - self.looked < 1.0 or self.process.pid is None:
+            return None
+        self.looked = now
+        seconds, resident = bounds.used(self.process.pid)
+        self.peak = max(self.peak, resident)
+        if resident > limits.resident:
+            return "memory"
+        self.spent = seconds if self.spent is None else self.spent
+        return "cpu" if seconds - self.spent > limits.cpu * limits.grace(self.page) else None
 
     def kill(self) -> None:
         if self.process.pid is not None:
@@ -161,6 +176,7 @@ class _Worker(Generic[J]):
                 self.process.kill()
         self.process.join(5)
         self.pipe.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Pool(Generic[J, R]):
@@ -181,55 +197,58 @@ class Pool(Generic[J, R]):
         return self.serve(deque(jobs))
 
     def serve(self, queue: deque[J]) -> Iterator[Done[J, R]]:
-        """Like ``run``; the caller may append to ``queue`` between results."""
-        try:
-            while queue or any(worker.job is not None for worker in self._workers):
-                if queue and len(self._workers) < self._count and all(w.job is not None for w in self._workers):
-                    self._workers.append(_Worker(self._work, self._limits, self._context))
-                for worker in self._workers:
-                    if queue and worker.job is None:
-                        worker.give(queue.popleft())
-                yield from self._collect()
-        finally:
-            self.close()
+        """Like ``run``; the caller may append to ``queue`` between results. Close the iterator to stop early."""
+        with Scratch() as scratch:
+            try:
+                while queue or any(worker.job is not None for worker in self._workers):
+                    self._hand_out(queue, scratch)
+                    yield from self._collect()
+            finally:
+                self.close()
+
+    def _hand_out(self, queue: deque[J], scratch: Scratch) -> None:
+        if queue and len(self._workers) < self._count and all(w.job is not None for w in self._workers):
+            self._workers.append(_Worker(self._work, self._limits, self._context, scratch.make("worker")))
+        for worker in self._workers:
+            if queue and worker.job is None:
+                worker.give(queue.popleft())
 
     def _collect(self) -> Iterator[Done[J, R]]:
         by_pipe = {worker.pipe: worker for worker in self._workers}
-        for pipe in wait(list(by_pipe), timeout=0.5):
+        for pipe in wait(list(by_pipe), timeout=_TICK):
             done = self._receive(by_pipe[pipe])
             if done is not None:
                 yield done
         for worker in list(self._workers):
-            reason = worker.overdue(self._limits)
-            if reason is not None and (lost := self._lost(worker, TimedOut(reason))) is not None:
-                yield lost
+            cut = worker.overdue(self._limits)
+            if cut is not None:
+                error = TooLarge("memory of the process") if cut == "memory" else TimedOut(cut)
+                if (lost := self._lost(worker, error, cut)) is not None:
+                    yield lost
 
     def _receive(self, worker: _Worker[J]) -> Done[J, R] | None:
         try:
-            kind, value = worker.pipe.recv()
-        except (EOFError, ConnectionResetError):
+            kind, value, peak = pickle.loads(worker.pipe.recv_bytes())
+        except (EOFError, OSError):
             worker.process.join(5)
             code = worker.process.exitcode
-            error = TimedOut("cpu") if code == -signal.SIGXCPU else Crashed(f"exit code {code}")
-            return self._lost(worker, error)
-        worker.moved = time.monotonic()
-        if kind == "ready":
-            worker.ready = True
-            worker.started = worker.moved
-            return None
-        if kind == "progress":
-            worker.page = max(worker.page, value)
+            cut = "cpu" if code == -signal.SIGXCPU else "died"
+            return self._lost(worker, TimedOut("cpu") if cut == "cpu" else Crashed(f"exit code {code}"), cut)
+        if not worker.heard(kind, value):
             return None
         job, worker.job = worker.job, None
         assert job is not None
+        result, error = (value, None) if kind == "done" else (None, value)
+        seconds = worker.moved - worker.started
         if kind == "last" or worker.files >= self._limits.files_per_worker:
             self._drop(worker)
-        return Done(job, value, None, worker.page) if kind == "done" else Done(job, None, value, worker.page)
+        return Done(job, result, error, worker.page, None, seconds, max(peak, worker.peak))
 
-    def _lost(self, worker: _Worker[J], error: BaocaoError) -> Done[J, R] | None:
-        job, page = worker.job, worker.page
+    def _lost(self, worker: _Worker[J], error: BaocaoError, cut: str) -> Done[J, R] | None:
         self._drop(worker)
-        return Done(job, None, error, page) if job is not None else None
+        if worker.job is None:
+            return None
+        return Done(worker.job, None, error, worker.page, cut, time.monotonic() - worker.started, worker.peak)
 
     def _drop(self, worker: _Worker[J]) -> None:
         worker.kill()

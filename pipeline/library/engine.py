@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
 
 from pipeline.errors import Unreadable
-from pipeline.library import tables
+from pipeline.library import failing, tables
 from pipeline.library.index import create_index
 
 WAIT_SECONDS = 60
@@ -24,7 +24,10 @@ _SCHEMA = select(tables.settings.c.value).where(tables.settings.c.name == "schem
 
 
 def engine_of(url: URL) -> Engine:
-    """An engine whose transactions follow the rules above. Makes the tables where they are missing."""
+    """An engine whose transactions follow the rules above. Makes the tables where they are missing.
+
+    Its statements raise ``StorageFull``, ``LibraryBusy`` or ``LibraryUnusable`` when the database cannot go on.
+    """
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
@@ -32,6 +35,7 @@ def engine_of(url: URL) -> Engine:
     else:
         engine = create_engine(url)
         event.listen(engine, "begin", _begin_server)
+    failing.listen(engine)
     if not _is_made(engine):
         with engine.execution_options(writes=True).begin() as connection:
             tables.metadata.create_all(connection)
@@ -73,17 +77,27 @@ def library_url(target: str | Path) -> URL:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # otherwise the driver begins transactions by itself, and late
+    try:
+        _use_log(connection)
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+    except connection.Error as error:  # raised outside statements, where the engine's listener does not hear it
+        found = failing.translated(error)
+        if found is None:
+            raise
+        raise found from error
+
+
+def _use_log(connection: Any) -> None:
     for attempt in range(_TRIES):
         try:
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode=WAL")
-            break
+            return
         except connection.OperationalError:  # changing the mode does not wait for other connections
             if attempt == _TRIES - 1:
                 raise
             time.sleep(0.1)
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -14,7 +14,9 @@ from typing import Protocol
 
 from sqlalchemy import Engine, select
 
+from pipeline.errors import LibraryUnusable
 from pipeline.library import tables
+from pipeline.library.failing import translated
 
 Original = bytes | Path
 """Bytes, or a file that holds them."""
@@ -23,9 +25,13 @@ Original = bytes | Path
 class Originals(Protocol):
     """A store of original bytes."""
 
-    def put(self, items: Mapping[str, Original]) -> None:
-        """Keep each item under its sha256. Raises ValueError where bytes and hash disagree, OSError when the disk is
-        full."""
+    def put(self, items: Mapping[str, Original]) -> frozenset[str]:
+        """Keep each item under its sha256; gives the hashes that were not kept, because the bytes are others (a file
+        that is being written). Raises StorageFull, LibraryUnusable."""
+        ...
+
+    def place_of(self, sha256: str) -> Path | None:
+        """The file that holds these bytes and is never changed; None where they are not in a file."""
         ...
 
     def get(self, sha256: str) -> bytes:
@@ -37,11 +43,13 @@ class Originals(Protocol):
         ...
 
 
-def _bytes(sha256: str, original: Original) -> bytes:
-    data = original if isinstance(original, bytes) else original.read_bytes()
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise ValueError(f"bytes of {sha256} do not have this hash")
-    return data
+def _bytes(sha256: str, original: Original) -> bytes | None:
+    """The bytes, None where they do not have this hash or are gone."""
+    try:
+        data = original if isinstance(original, bytes) else original.read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
 
 class FolderOriginals:
@@ -56,20 +64,29 @@ class FolderOriginals:
             raise KeyError(sha256)
         return self.root / sha256[:2] / sha256
 
-    def put(self, items: Mapping[str, Original]) -> None:
+    def put(self, items: Mapping[str, Original]) -> frozenset[str]:
         """See ``Originals``."""
-        folders = set()
-        for sha256, original in sorted(items.items()):
-            target = self.place(sha256)
-            size = len(original) if isinstance(original, bytes) else original.stat().st_size
-            if target.exists() and target.stat().st_size == size:
-                continue
-            data = _bytes(sha256, original)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write_whole(target, data)
-            folders.add(target.parent)
-        for folder in sorted(folders):
-            _sync_folder(folder)
+        folders, refused = set(), set()
+        try:
+            for sha256, original in sorted(items.items()):
+                target = self.place(sha256)
+                if target.exists() and target.stat().st_size == _size(original):
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if _write_whole(target, original):
+                    folders.add(target.parent)
+                else:
+                    refused.add(sha256)
+            for folder in sorted(folders):
+                _sync_folder(folder)
+        except OSError as error:
+            raise translated(error) or LibraryUnusable(str(error)) from error
+        return frozenset(refused)
+
+    def place_of(self, sha256: str) -> Path | None:
+        """See ``Originals``."""
+        place = self.place(sha256)
+        return place if place.exists() else None
 
     def get(self, sha256: str) -> bytes:
         """See ``Originals``."""
@@ -84,16 +101,50 @@ class FolderOriginals:
             yield from sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
 
 
-def _write_whole(target: Path, data: bytes) -> None:
+def _size(original: Original) -> int:
+    try:
+        return len(original) if isinstance(original, bytes) else original.stat().st_size
+    except OSError:
+        return -1
+
+
+def _write_whole(target: Path, original: Original) -> bool:
+    """Write ``target`` whole or not at all; False where the bytes do not have the hash that it is named by."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    digest = hashlib.sha256()
     try:
         with temporary.open("wb") as stream:
-            stream.write(data)
+            for chunk in _chunks(original):
+                digest.update(chunk)
+                stream.write(chunk)
+            if digest.hexdigest() != target.name:
+                return False
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)
+        return True
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _chunks(original: Original) -> Iterator[bytes]:
+    """The bytes piece by piece; none for a file that cannot be read any more. Never follows a link."""
+    if isinstance(original, bytes):
+        yield original
+        return
+    try:
+        handle = os.open(original, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return
+    with os.fdopen(handle, "rb") as stream:
+        while True:
+            try:
+                chunk = stream.read(1 << 20)
+            except OSError:  # of the source: the hash will not fit
+                return
+            if not chunk:
+                return
+            yield chunk
 
 
 def _sync_folder(folder: Path) -> None:
@@ -110,14 +161,24 @@ class TableOriginals:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def put(self, items: Mapping[str, Original]) -> None:
-        """See ``Originals``."""
+    def put(self, items: Mapping[str, Original]) -> frozenset[str]:
+        """See ``Originals``. One at a time: a file may be half a gigabyte."""
         table = tables.originals
-        with self.engine.execution_options(writes=True).begin() as connection:
-            known = set(connection.scalars(select(table.c.sha256).where(table.c.sha256.in_(items))))
-            rows = [{"sha256": name, "data": _bytes(name, items[name])} for name in sorted(items) if name not in known]
-            if rows:
-                connection.execute(table.insert(), rows)
+        refused = set()
+        for name in sorted(items):
+            with self.engine.execution_options(writes=True).begin() as connection:
+                if connection.scalar(select(table.c.sha256).where(table.c.sha256 == name)):
+                    continue
+                data = _bytes(name, items[name])
+                if data is None:
+                    refused.add(name)
+                else:
+                    connection.execute(table.insert(), {"sha256": name, "data": data})
+        return frozenset(refused)
+
+    def place_of(self, sha256: str) -> Path | None:
+        """See ``Originals``."""
+        return None
 
     def get(self, sha256: str) -> bytes:
         """See ``Originals``."""

@@ -69,10 +69,11 @@ class Library:
 
         Keeping an item again changes nothing. Results of another version are replaced; of two results of one version
         the better stays (whole before partial before failed). Raises ValueError for a duplicate of bytes that nobody
-        kept.
+        kept and for originals that do not have their hash, ``StorageFull``, ``LibraryBusy`` or ``LibraryUnusable``
+        when the run must stop: then nothing of the batch is kept.
         """
-        if originals:
-            self.originals.put(originals)
+        if originals and (refused := self.originals.put(originals)):
+            raise ValueError(f"bytes that do not have their hash: {', '.join(sorted(refused))}")
         reached()
         chosen: dict[str, Kept] = {}
         for item in items:

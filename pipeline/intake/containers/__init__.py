@@ -10,6 +10,7 @@ Each member becomes an arrival of its own (``outer.zip!/inner.pdf``): none is sk
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -44,14 +45,13 @@ def _kinds() -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{__name__}.{name}") for name in names)
 
 
-def members(data: bytes, name: str) -> tuple[Member, ...]:
-    """The files directly inside ``data``; none for what is no container."""
-    return opened(data, name)[1]
+def kind_of(data: bytes, name: str) -> ModuleType | None:
+    """The module that opens ``data``; None for what is no container."""
+    return next((kind for kind in _kinds() if kind.bid(data, name)), None)
 
 
-def opened(data: bytes, name: str) -> tuple[bool, tuple[Member, ...]]:
-    """Whether ``data`` is to be read as a document itself, and the files directly inside it."""
-    for kind in _kinds():
-        if kind.bid(data, name):
-            return kind.IS_DOCUMENT, tuple(kind.open_(data, Budget()))
-    return True, ()
+def members(data: bytes, name: str, budget: Budget | None = None) -> Iterator[Member]:
+    """The files directly inside ``data``, one after the other; none for what is no container."""
+    kind = kind_of(data, name)
+    if kind is not None:
+        yield from kind.open_(data, budget or Budget())
