@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.errors import NeedsOcr
 from pipeline.readers import ReadOptions
 from pipeline.readers.ocr import engine
+from pipeline.readers.ocr.labels import Order
 from pipeline.readers.ocr.page import Recognised, recognise
 from pipeline.readers.paging import flow
 from pipeline.readers.paging.geometry import PageText, Piece
@@ -37,12 +38,13 @@ def recognised(
         return _unrecognised(pages, scanned, store, missing, notes)
     result: list[PageText] = []
     done: list[Recognised] = []
+    order = Order()
     for page in pages:
         why = scanned.get(page.index)
         if why is None:
             result.append(page)
             continue
-        new = recognise(store.native(page.index).page, page.index)
+        new = recognise(store.native(page.index).page, page.index, order)
         if why == "text-layer-bad" and not _is_better(new.page, page):
             notes.append(f"text-layer-kept:{page.index + 1}")
             result.append(page)

@@ -15,6 +15,7 @@ from PIL import Image
 LANGUAGE = "vie"
 BLOCK = 6
 """Page segmentation: one block of text. Columns and tables are found by our own layout code."""
+LINE = 7
 _FOLDERS = (
     "/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata", "/usr/share/tesseract/tessdata", "C:/Program Files/Tesseract-OCR/tessdata",
@@ -83,6 +84,19 @@ class Recogniser:
         if self._api is not None:
             self._api.SetImage(picture)
             self._api.SetSourceResolution(dpi)
+
+    def digits(self, part: tuple[int, int, int, int]) -> tuple[str, float]:
+        """The number in a part of the picture and its confidence; nothing without tesserocr."""
+        if self._api is None:
+            return "", 0.0
+        self._api.SetVariable("tessedit_char_whitelist", "0123456789.,%-")
+        self._api.SetPageSegMode(LINE)
+        left, top, right, bottom = part
+        self._api.SetRectangle(left, top, right - left, bottom - top)
+        text, confidence = self._api.GetUTF8Text().strip(), float(self._api.MeanTextConf())
+        self._api.SetVariable("tessedit_char_whitelist", "")
+        self._api.SetPageSegMode(BLOCK)
+        return text, confidence
 
     def words(self, part: tuple[int, int, int, int] | None = None) -> list[Word]:
         """Words of the picture, or of the part (left, top, right, bottom) of it."""

@@ -20,6 +20,8 @@ LOW_CONFIDENCE = 55.0
 """Words below this are counted in the document's warnings."""
 _JUNK_CONFIDENCE = 40.0
 _SIGNS = re.compile(r"[-–—+*%&=/:;.,()•“”\"…]{1,5}|\d{1,9}")
+_LETTER = re.compile("[A-Za-zÀ-ỹĐđ0-9]")
+_FORMAL = re.compile(r"(?:KT|TM|TL|TUQ|Q|T/M|K/T|T/L)\.?|[IVXLHT]{1,5}[.,]")
 _BELOW = re.compile("[gjpqyýỳỷỹỵQạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰ,;()/|]")
 _HIGH = re.compile("[A-ZĐbdđfhklt0-9()/]")
 _MARKED = re.compile("[ÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨÒÓỎÕÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨƯỪỨỬỮỰỲÝ]")
@@ -39,9 +41,9 @@ def kept(words: Sequence[Word], page_height: int) -> list[Word]:
 
 def _is_junk(word: Word) -> bool:
     text = word.text
-    if not any(c.isalnum() for c in text):
+    if not _LETTER.search(text):
         return word.confidence < _JUNK_CONFIDENCE or _SIGNS.fullmatch(text) is None
-    if word.confidence >= _JUNK_CONFIDENCE or any(c.isdigit() for c in text):
+    if word.confidence >= _JUNK_CONFIDENCE or any(c.isdigit() for c in text) or _FORMAL.fullmatch(text):
         return False
     return not all(is_syllable(part) for part in re.findall(r"[^\W\d_]+", text))
 

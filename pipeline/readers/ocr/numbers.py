@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.data import csv_rows, toml_rows
+from pipeline.legacy.syllables import is_syllable
 from pipeline.readers.ocr.engine import Word
 
 _DIGITS = str.maketrans("IlOoSZ§|!", "110052811")
@@ -24,6 +25,7 @@ _NUMBER = re.compile(
 _TAIL = re.compile(r"(?P<before>\W{0,2})(?P<symbol>[A-ZĐÐ]{2,14}(?:-[A-ZĐÐ]{2,14}){0,4})(?P<after>[^\w]{0,4})")
 _DATE = re.compile(rf"[^\w]{{0,2}}[{_LIKE}]{{1,2}}/[{_LIKE}]{{1,2}}/[{_LIKE}]{{4}}[^\w]{{0,3}}")
 _NUMBER_WORD = re.compile(r"([Ss])[óôõòỏốoồ](:?)")
+_RUN_TOGETHER = re.compile(r"([A-ZĐÀ-Ỹ][a-zđà-ỹ]{1,6})([A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}[.,;]?)")
 
 Repairs = Counter[tuple[str, str, str]]
 
@@ -44,19 +46,24 @@ def put_right(words: Sequence[Word]) -> tuple[list[Word], Repairs]:
 
 def _right(text: str, previous: str, following: str) -> str:
     if "/" in text:
-        if (match := _NUMBER.fullmatch(text)) and any(c.isdigit() for c in match["digits"]):
-            year = (match["year"] or "").translate(_DIGITS)
-            return (
-                f"{match['before']}{match['digits'].translate(_DIGITS)}{year}/{symbol(match['symbol'])}{match['after']}"
-            )
-        if _DATE.fullmatch(text) and sum(c.isdigit() for c in text) > 4:
-            return text.translate(_DIGITS)
-        if text.startswith("/") and (match := _TAIL.fullmatch(text[1:])):
-            return f"/{match['before']}{symbol(match['symbol'])}{match['after']}"
-    elif previous.endswith("-") and "/" in previous and (match := _TAIL.fullmatch(text)):
+        return _right_number(text)
+    if previous.endswith("-") and "/" in previous and (match := _TAIL.fullmatch(text)):
         return f"{match['before']}{symbol(match['symbol'])}{match['after']}"
-    elif (match := _NUMBER_WORD.fullmatch(text)) and (following[:1].isdigit() or following[:1] in ":/" or match[2]):
-        return f"{match[1]}{'ố'}{match[2]}"
+    if (match := _RUN_TOGETHER.fullmatch(text)) and is_syllable(match[1]) and not is_syllable(text):
+        return f"{match[1]} {match[2]}" if len(match[2].rstrip(".,;")) == 1 or is_syllable(match[2]) else text
+    if (match := _NUMBER_WORD.fullmatch(text)) and (following[:1].isdigit() or following[:1] in ":/" or match[2]):
+        return f"{match[1]}ố{match[2]}"
+    return text
+
+
+def _right_number(text: str) -> str:
+    if (match := _NUMBER.fullmatch(text)) and any(c.isdigit() for c in match["digits"]):
+        digits, year = match["digits"].translate(_DIGITS), (match["year"] or "").translate(_DIGITS)
+        return f"{match['before']}{digits}{year}/{symbol(match['symbol'])}{match['after']}"
+    if _DATE.fullmatch(text) and sum(c.isdigit() for c in text) > 4:
+        return text.translate(_DIGITS)
+    if text.startswith("/") and (match := _TAIL.fullmatch(text[1:])):
+        return f"/{match['before']}{symbol(match['symbol'])}{match['after']}"
     return text
 
 

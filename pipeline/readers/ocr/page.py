@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import mean
 from typing import Any
 
@@ -13,6 +14,7 @@ from PIL import Image
 
 from pipeline.readers.ocr import formulas, ruling
 from pipeline.readers.ocr.engine import Recogniser, Word
+from pipeline.readers.ocr.labels import Order
 from pipeline.readers.ocr.lettering import LOW_CONFIDENCE, Builder, kept
 from pipeline.readers.ocr.numbers import put_right
 from pipeline.readers.ocr.picture import DARK, Picture, cleaned, rendered
@@ -24,7 +26,12 @@ from schemas.span import Box
 
 SIDEWAYS = 50.0
 """Mean confidence below which a page may stand on its side or head."""
-MAX_CELLS = 600
+SURE = 50.0
+"""Words with at least this confidence that a second look at a column no longer finds are kept."""
+MAX_CELLS = 2_000
+MIN_INK = 25
+"""Fewer dark pixels than this are specks."""
+_NUMBER = re.compile(r"[-+]?\d{1,3}(?:[.,]?\d{1,3}){0,5}%?")
 Part = tuple[int, int, int, int]
 
 
@@ -37,14 +44,17 @@ class Recognised:
     unsure: int
 
 
-def recognise(page: Any, index: int) -> Recognised:
+def recognise(page: Any, index: int, order: Order) -> Recognised:
     """Recognise a page of pdfium."""
     image, dpi = rendered(page)
-    return recognise_image(image, dpi, index)
+    return recognise_image(image, dpi, index, order)
 
 
-def recognise_image(image: Image.Image, dpi: int, index: int) -> Recognised:
-    """Recognise a picture. A page that gives nonsense is tried on its sides and on its head."""
+def recognise_image(image: Image.Image, dpi: int, index: int, order: Order) -> Recognised:
+    """Recognise a picture. A page that gives nonsense is tried on its sides and on its head.
+
+    ``order`` is that of the headings on the pages before.
+    """
     picture = cleaned(image, dpi)
     words, found = _read(picture)
     turn = 0
@@ -52,11 +62,8 @@ def recognise_image(image: Image.Image, dpi: int, index: int) -> Recognised:
         picture = cleaned(image.rotate(-90 * turn, expand=True), dpi)
         words, found = _read(picture)
     words, repairs = put_right(words)
-    words = [
-        word
-        for _, line in groupby(words, key=lambda word: word.line)
-        for word in formulas.put_right(list(line), repairs)
-    ]
+    lines = [order.put_right(list(line), repairs) for _, line in groupby(words, key=lambda word: word.line)]
+    words = [word for line in lines for word in formulas.put_right(line, repairs)]
     made = _builder(index, picture, words).page(*_size(picture))
     made = replace(
         made, rules=tuple(found), repairs=repairs, turn=turn, crooked=picture.crooked if picture.angle else None
@@ -100,7 +107,7 @@ def _read(picture: Picture) -> tuple[list[Word], list[Rule]]:
     cells = _cells(ruling.painted_out(picture, found), tables) if tables else []
     prose = _without(picture, tables)
     recogniser = Recogniser(prose.image, prose.dpi)
-    words = kept(recogniser.words(), prose.image.height)
+    words = _part_words(recogniser, (0, 0, prose.image.width, prose.image.height), 0)
     return _columns_again(recogniser, prose, words) + cells, found
 
 
@@ -123,20 +130,46 @@ def _pixels(picture: Picture, box: Box, wider: float = 0.0) -> Part:
 
 
 def _cells(picture: Picture, tables: Sequence[Grid]) -> list[Word]:
-    """Words of all cells that hold ink."""
-    recogniser = Recogniser(picture.image, picture.dpi)
-    pixels = np.asarray(picture.image)
+    """Words of the tables: each merged cell by itself, then column after column (cell after cell takes far longer)."""
     found: list[Word] = []
-    number = 0
-    for grid in tables:
-        for cell in grid.cells:
-            part = _pixels(picture, cell.box, -1.5)
-            number += 1
-            if (pixels[part[1] : part[3], part[0] : part[2]] < DARK).sum() < 25:
-                continue
-            words = kept(recogniser.words(part), picture.image.height)
-            found += [w._replace(line=(10_000 + number, *w.line[1:])) for w in words]
+    merged = [cell for grid in tables for cell in grid.cells if cell.row_span > 1 or cell.col_span > 1]
+    image = picture.image.copy()
+    recogniser = Recogniser(picture.image, picture.dpi)
+    for number, cell in enumerate(merged):
+        part = _pixels(picture, cell.box, -1.5)
+        found += _part_words(recogniser, part, 10_000 + number)
+        image.paste(255, part)
+    recogniser = Recogniser(image, picture.dpi)
+    strips = [(x0, grid.ys[0], x1, grid.ys[-1]) for grid in tables for x0, x1 in pairwise(grid.xs)]
+    for number, strip in enumerate(strips):
+        words = _part_words(recogniser, _pixels(picture, strip, -1.5), 15_000 + number)
+        found += _numbers_again(recogniser, words)
     return found
+
+
+def _numbers_again(recogniser: Recogniser, words: list[Word]) -> list[Word]:
+    """In a column of numbers, what is no number is looked at once more, and only digits are allowed."""
+    numeric = [_NUMBER.fullmatch(word.text) is not None for word in words]
+    if sum(numeric) < max(3, 0.6 * len(words)):
+        return words
+    result = []
+    for word, is_number in zip(words, numeric, strict=True):
+        if is_number or word.confidence >= 80.0:
+            result.append(word)
+            continue
+        edge = (word.bottom - word.top) // 3
+        text, confidence = recogniser.digits((word.x0 - edge, word.top - edge, word.x1 + edge, word.bottom + edge))
+        sure = confidence > word.confidence and _NUMBER.fullmatch(text)
+        result.append(word._replace(text=text, confidence=confidence) if sure else word)
+    return result
+
+
+def _part_words(recogniser: Recogniser, part: Part, number: int) -> list[Word]:
+    """Words of a part of the picture, their lines numbered apart from those of others; none where there is no ink."""
+    pixels = np.asarray(recogniser.picture)[part[1] : part[3], part[0] : part[2]]
+    if (pixels < DARK).sum() < MIN_INK:
+        return []
+    return [w._replace(line=(number, *w.line[1:])) for w in kept(recogniser.words(part), recogniser.picture.height)]
 
 
 def _columns_again(recogniser: Recogniser, picture: Picture, words: list[Word]) -> list[Word]:
@@ -148,14 +181,17 @@ def _columns_again(recogniser: Recogniser, picture: Picture, words: list[Word]) 
         middle = sum(zone.gutter) / 2
         left = _pixels(picture, (min(p.x0 for p in zone.left) - 8.0, top, middle, bottom))
         right = _pixels(picture, (middle, top, max(p.x1 for p in zone.right) + 8.0, bottom))
-        again: list[Word] = []
-        for side, part in enumerate((left, right)):
-            found = kept(recogniser.words(part), picture.image.height)
-            again += [w._replace(line=(20_000 + 2 * number + side, *w.line[1:])) for w in found]
-        if _confidence(again) + 3.0 < _confidence([w for w in words if _inside(w, left) or _inside(w, right)]):
+        again = _part_words(recogniser, left, 20_000 + 2 * number) + _part_words(recogniser, right, 20_001 + 2 * number)
+        old = [w for w in words if _inside(w, left) or _inside(w, right)]
+        if _confidence(again) + 3.0 < _confidence(old):
             continue
-        words = [w for w in words if not (_inside(w, left) or _inside(w, right))] + again
+        lost = [w for w in old if w.confidence >= SURE and not any(_overlap(w, other) for other in again)]
+        words = [w for w in words if w not in old or w in lost] + again
     return words
+
+
+def _overlap(a: Word, b: Word) -> bool:
+    return min(a.x1, b.x1) > max(a.x0, b.x0) and min(a.bottom, b.bottom) > max(a.top, b.top)
 
 
 def _inside(word: Word, part: Part) -> bool:

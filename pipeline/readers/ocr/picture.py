@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 from schemas.span import Box
 
@@ -17,6 +17,10 @@ MAX_PIXELS = 40_000_000
 """Larger pages are rendered with fewer dots."""
 RED = 40
 """By so much red exceeds green and blue in the ink of seals and stamps."""
+FRINGE = 105
+"""Near red ink only what is darker than this is a letter."""
+WHITE = 0.82
+"""Lighter than this share of the paper's own grey is paper."""
 DARK = 140
 MIN_SKEW = 0.2
 MAX_SKEW = 4.0
@@ -63,7 +67,7 @@ def rendered(page: Any) -> tuple[Image.Image, int]:
 def cleaned(image: Image.Image, dpi: int) -> Picture:
     """Grey picture without seals and black edges, straightened."""
     grey = _faded(image)
-    grey = _cleared(grey)
+    grey = _cleared(_whitened(grey))
     angle = skew(dark(grey, 4))
     if abs(angle) < MIN_SKEW:
         return Picture(grey, dpi)
@@ -81,7 +85,17 @@ def _faded(image: Image.Image) -> Image.Image:
         return grey
     light = red.point([min(255, value * 5 // 4) for value in range(256)])
     grey.paste(light, mask=mask)
+    # JPEG smears colours, so the edges of a seal are grey: what stands near red ink and is not black goes too.
+    small = mask.reduce(4).point([0] * 40 + [255] * 216).filter(ImageFilter.MaxFilter(3))
+    grey.paste(grey.point([value if value < FRINGE else 255 for value in range(256)]), mask=small.resize(grey.size))
     return grey
+
+
+def _whitened(grey: Image.Image) -> Image.Image:
+    """The picture with white paper: on a nearly empty page Tesseract would read the grain of the paper."""
+    counts = grey.histogram()
+    paper = max(range(100, 256), key=counts.__getitem__)
+    return grey.point([value if value < WHITE * paper else 255 for value in range(256)])
 
 
 def _cleared(grey: Image.Image) -> Image.Image:

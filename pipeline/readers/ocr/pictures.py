@@ -10,6 +10,7 @@ from PIL import Image, ImageOps, ImageSequence
 from pipeline.errors import NeedsOcr, TooLarge, Unreadable
 from pipeline.readers.ocr import engine
 from pipeline.readers.ocr.document import confidence_notes
+from pipeline.readers.ocr.labels import Order
 from pipeline.readers.ocr.page import Recognised, recognise_image
 from pipeline.readers.ocr.picture import DPI, MAX_PIXELS
 from pipeline.readers.paging import flow
@@ -26,6 +27,7 @@ def document(data: bytes, media_type: str, max_pages: int) -> Document:
     if missing is not None:
         raise NeedsOcr(f"a picture; {missing}")
     done: list[Recognised] = []
+    order = Order()
     warnings: list[str] = []
     try:
         with Image.open(BytesIO(data)) as file:
@@ -34,7 +36,7 @@ def document(data: bytes, media_type: str, max_pages: int) -> Document:
                     raise TooLarge(f"more than {max_pages} pages")
                 if frame.width * frame.height > 4 * MAX_PIXELS:
                     raise TooLarge(f"{frame.width} x {frame.height} pixels")
-                done.append(recognise_image(*_page(frame), len(done)))
+                done.append(recognise_image(*_page(frame), len(done), order))
     except Image.DecompressionBombError as error:
         raise TooLarge(str(error)) from error
     except _FAILURES as error:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from pipeline.readers._columns import is_letterhead
 from pipeline.readers.paging.columns import rows
 from pipeline.readers.paging.geometry import Line, PageText, Piece, joined
@@ -224,15 +226,24 @@ def stitched(first: DataTable, second: DataTable) -> DataTable | None:
 def _repeated_header(first: DataTable, second: DataTable, header: int) -> int:
     """Rows at the top of the second part that repeat the header of the first."""
     for count in range(min(header, second.rows), 0, -1):
-        top = [(c.row, c.col, c.col_span, " ".join(c.text.split())) for c in first.cells if c.row < count]
-        other = [(c.row, c.col, c.col_span, " ".join(c.text.split())) for c in second.cells if c.row < count]
-        if top == other:
+        top = [(c.row, c.col, c.col_span) for c in first.cells if c.row < count]
+        other = [(c.row, c.col, c.col_span) for c in second.cells if c.row < count]
+        if top == other and _alike(_words(first, count), _words(second, count)):
             return count
         # Often only the row of column numbers is repeated.
         last = [(c.col, c.text) for c in first.row(header - 1)]
         if count == 1 and header > 1 and last == [(c.col, c.text) for c in second.row(0)]:
             return 1
     return 0
+
+
+def _words(table: DataTable, count: int) -> str:
+    return " ".join(word for cell in table.cells if cell.row < count for word in cell.text.split())
+
+
+def _alike(a: str, b: str) -> bool:
+    """The same words; in scans some letters may differ."""
+    return a == b or (abs(len(a) - len(b)) < 0.2 * len(a) and fuzz.ratio(a, b) > 85.0)
 
 
 def _continues(first: DataTable, second: DataTable, number: int) -> bool:
