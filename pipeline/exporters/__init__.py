@@ -38,6 +38,13 @@ def exporters() -> dict[str, ModuleType]:
     return dict(sorted(found.items()))
 
 
+def write_reminder(source: Consolidation, path: Path, unit: str | None = None) -> bool:
+    """Write the letter (công văn đôn đốc) to the units that owe, or to one; False when nobody owes."""
+    from pipeline.exporters.official.reminder import write_reminder as write  # noqa: PLC0415 - docx is slow to import
+
+    return write(source, path, unit)
+
+
 def names(scope: str) -> tuple[str, ...]:
     """Names of the exporters of a scope: the choices of the command line."""
     return tuple(name for name, module in exporters().items() if scope == module.SCOPE)

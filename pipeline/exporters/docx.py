@@ -12,6 +12,7 @@ from pipeline.exporters.official import frame
 from pipeline.exporters.official.anchors import Anchors
 from pipeline.exporters.official.annexes import write_annexes
 from pipeline.exporters.official.body import closing, opening, write_body
+from pipeline.exporters.official.charts import report_charts
 from pipeline.exporters.official.package import Package
 from pipeline.merge.periods import label
 from schemas.consolidation import Consolidation
@@ -29,7 +30,7 @@ def export(source: Consolidation, path: Path) -> None:
     package.add(frame.title("BÁO CÁO", f"{source.title} {label(source.period)}"))
     package.add(frame.addressees(department.addressees))
     package.add(opening(source))
-    write_body(package, source, anchors, ())
+    write_body(package, source, anchors, report_charts(source))
     package.add(closing(source))
     package.add(frame.signature(department, department.recipients))
     package.end_section(first=True)

@@ -40,13 +40,15 @@ def plain(text: str) -> str:
     return paragraph(run(text))
 
 
-def write_body(package: Package, source: Consolidation, anchors: Anchors, charts: Sequence[bytes]) -> None:
+def write_body(package: Package, source: Consolidation, anchors: Anchors, charts: Sequence[tuple[str, bytes]]) -> None:
     """All sections."""
     names = Names(source)
     package.add(*_reporting(package, source, names))
     package.add(*_results(package, source, names, anchors))
-    for image in charts:
-        package.add(paragraph(package.picture(image, 150), align="center", first_line=0))
+    for position, (caption, image) in enumerate(charts, 1):
+        package.add(paragraph(package.picture(image, 155), align="center", first_line=0, keep_next=True))
+        text = run(f"Biểu đồ {position}. {caption}", italic=True, size=13)
+        package.add(paragraph(text, align="center", first_line=0, before=2))
     number_of_section = 3
     if source.texts:
         package.add(*_texts(source, names))
