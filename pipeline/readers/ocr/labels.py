@@ -26,7 +26,7 @@ class Order:
             return words
         match = _LABEL.fullmatch(words[0].text)
         # Strokes and digits alone are an Arabic one.
-        if match is None or not any(c in "IVXLHT" for c in match[1]):
+        if match is None or match[1] == "T" or not any(c in "IVXLHT" for c in match[1]):
             return words
         value = self._value(match[1])
         if value is None:

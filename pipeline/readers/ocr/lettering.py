@@ -20,7 +20,7 @@ LOW_CONFIDENCE = 55.0
 """Words below this are counted in the document's warnings."""
 _JUNK_CONFIDENCE = 40.0
 _SIGNS = re.compile(r"[-–—+*%&=/:;.,()•“”\"…]{1,5}|\d{1,9}")
-_LETTER = re.compile("[A-Za-zÀ-ỹĐđ0-9]")
+_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u1ea0-\u1ef90-9]")
 _FORMAL = re.compile(r"(?:KT|TM|TL|TUQ|Q|T/M|K/T|T/L)\.?|[IVXLHT]{1,5}[.,]")
 _BELOW = re.compile("[gjpqyýỳỷỹỵQạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰ,;()/|]")
 _HIGH = re.compile("[A-ZĐbdđfhklt0-9()/]")
@@ -96,6 +96,10 @@ class Lettering:
             letters = sum(len(words[i].text) for i in telling[:count])
             if run >= BOLD + 0.03 and rest <= PLAIN and letters >= 4 and run - rest > width:
                 best, width = telling[count - 1] + 1, run - rest
+        # A run-in heading ends at its colon or full stop: a thin word or two before it belong to it.
+        for index in range(best, min(best + 2, len(words))) if best else ():
+            if words[index].text.endswith((":", ".")) and self._stroke(words[index]) >= 1.03 * usual:
+                return index + 1
         return best
 
 

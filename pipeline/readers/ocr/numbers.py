@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 _TAIL = re.compile(r"(?P<before>\W{0,2})(?P<symbol>[A-ZĐÐ]{2,14}(?:-[A-ZĐÐ]{2,14}){0,4})(?P<after>[^\w]{0,4})")
 _DATE = re.compile(rf"[^\w]{{0,2}}[{_LIKE}]{{1,2}}/[{_LIKE}]{{1,2}}/[{_LIKE}]{{4}}[^\w]{{0,3}}")
 _NUMBER_WORD = re.compile(r"([Ss])[óôõòỏốoồ](:?)")
+_FOREIGN = "ÑÇÄËÏÖÜÅŠŽÝ"
+_TWICE = re.compile("(N)Ñ|(C)Ç|(S)Š")
 _RUN_TOGETHER = re.compile(r"([A-ZĐÀ-Ỹ][a-zđà-ỹ]{1,6})([A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}[.,;]?)")
 
 Repairs = Counter[tuple[str, str, str]]
@@ -69,7 +71,8 @@ def _right_number(text: str) -> str:
 
 def symbol(text: str) -> str:
     """The symbol of a document number with the bars and marks of its known codes."""
-    parts = re.split(r"([-–—.])", text.replace("ĐÐ", "Đ").replace("Ð", "Đ"))
+    text = _TWICE.sub(lambda match: match.group()[0], text.replace("ĐÐ", "Đ").replace("Ð", "Đ"))
+    parts = re.split(r"([-–—.])", "".join(bare(c) if c in _FOREIGN else c for c in text))
     return "".join(part if len(part) < 2 else _code(part) for part in parts).replace("–", "-").replace("—", "-")
 
 

@@ -124,9 +124,14 @@ def _breaks(group: list[Line], line: Line, pitch: float) -> bool:
         step = (line.base - before.base) / max(line.size, 1.0)
         if step < 0.3 or step > max(pitch * 1.22, pitch + 0.22):
             return True
+    return bool(joint(before.text, line.text)) and _breaks_by_text(group, line)
+
+
+def _breaks_by_text(group: list[Line], line: Line) -> bool:
+    before = group[-1]
     if line.column is not None:
         return _breaks_in_column(before, line)
-    if centered([before]) and not (len(group) > 1 and not centered(group[:-1])):
+    if centered([before]) and centered([line]) and not (len(group) > 1 and not centered(group[:-1])):
         return _breaks_centered(before, line)
     return _breaks_in_prose(group, line)
 
@@ -171,7 +176,7 @@ def _steps_in(group: list[Line], line: Line, labelled: bool) -> bool:
 
 
 def _breaks_centered(before: Line, line: Line) -> bool:
-    if not centered([line]) or before.bold != line.bold or before.italic != line.italic or _LABEL.match(line.text):
+    if before.bold != line.bold or before.italic != line.italic or _LABEL.match(line.text):
         return True
     if line.text[:1].islower() or before.text.endswith(_OPEN_END):
         return False

@@ -209,12 +209,13 @@ def stitched(first: DataTable, second: DataTable) -> DataTable | None:
         return None
     header = header_rows(first)
     repeated = _repeated_header(first, second, header)
-    if header and not repeated and header_rows(second):
+    going_on = repeated < second.rows and _continues(first, second, repeated)
+    if header and not repeated and not going_on and header_rows(second):
         return None
     carried = [cell for cell in second.cells if cell.row >= repeated]
     cells = list(first.cells)
     offset = first.rows - repeated
-    if repeated < second.rows and _continues(first, second, repeated):
+    if going_on:
         cells = _grown(cells, [cell for cell in carried if cell.row == repeated], first.rows - 1)
         carried = [cell for cell in carried if cell.row > repeated]
         offset -= 1
