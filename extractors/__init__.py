@@ -2,11 +2,13 @@
 
 A module of this package is a component of the pipeline. Its contract:
 
-* ``extract(doc) -> value`` reads ``doc._.document`` (blocks, tables), ``doc._.folded`` (matching copy of the text) and the values of
+* ``extract(doc) -> value`` reads ``doc._.document`` (blocks, tables), ``doc._.folded`` (matching copy of the text) and
+  the values of
   the components named in ``REQUIRES``; its result becomes ``doc._.<module name>``;
 * ``REQUIRES: tuple[str, ...]`` names those components.
 
-``load()`` finds the modules, orders them and returns the spaCy ``Language``; ``extract(document)`` runs it and gives the
+``load()`` finds the modules, orders them and returns the spaCy ``Language``; ``extract(document)`` runs it and gives
+the
 ``Extraction``. Sub-packages (``text``, ``citation``, ``data``) are what the extractors share.
 """
 
@@ -51,7 +53,9 @@ def _run(doc: Doc, name: str, module: ModuleType) -> Doc:
 
 @cache
 def load() -> Language:
-    """The extraction pipeline: a spaCy ``Language`` ("vi"), ``nlp.pipe_names`` lists what is extracted. Loads no model."""
+    """The extraction pipeline: a spaCy ``Language`` ("vi"), ``nlp.pipe_names`` lists what is extracted. Loads no
+    model.
+    """
     import spacy  # noqa: PLC0415 - importing it costs over a second
     from spacy.language import Language  # noqa: PLC0415
     from spacy.tokens import Doc  # noqa: PLC0415
@@ -87,7 +91,8 @@ def analyse(document: Document) -> Doc:
 
 
 def extract(document: Document) -> Extraction:
-    """Every fact of ``document``. A component may return a dict of several members (its ``evidence`` is added to the report's);
+    """Every fact of ``document``. A component may return a dict of several members (its ``evidence`` is added to the
+    report's);
     components whose name is not a member of ``Extraction`` serve other components."""
     doc = analyse(document)
     values: dict[str, Any] = {}

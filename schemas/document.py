@@ -1,7 +1,9 @@
 """A document as read: one text, and blocks and tables that are spans of it, in reading order.
 
-Readers join blocks with ``"\\n"``; a block's text may itself contain ``"\\n"`` where the page shows a forced line break (paragraphs
-inside a table cell too). Layout tables (letterhead, signature row) give PARAGRAPH blocks column after column; data tables give one
+Readers join blocks with ``"\\n"``; a block's text may itself contain ``"\\n"`` where the page shows a forced line break
+(paragraphs
+inside a table cell too). Layout tables (letterhead, signature row) give PARAGRAPH blocks column after column; data
+tables give one
 CELL block per cell, row after row, each merged value once.
 """
 
@@ -11,7 +13,7 @@ from bisect import bisect_right
 from enum import StrEnum
 from typing import Literal, Protocol
 
-from pydantic import PrivateAttr
+from pydantic import Field, PrivateAttr
 
 from schemas.span import Box, Evidence, Model, Repair
 
@@ -60,7 +62,9 @@ class Block(Model):
 
 
 class Table(Model):
-    """A table; ``cells`` are indices into ``Document.blocks``. ``layout`` tables only place text (letterhead, signature)."""
+    """A table; ``cells`` are indices into ``Document.blocks``. ``layout`` tables only place text (letterhead,
+    signature).
+    """
 
     start: int
     end: int
@@ -101,7 +105,7 @@ class Document(Model):
     text_origin: TextOrigin = "native"
     repairs: tuple[Repair, ...] = ()
     warnings: tuple[str, ...] = ()
-    metadata: dict[str, str] = {}
+    metadata: dict[str, str] = Field(default_factory=dict)
 
     _locator: Locator | None = PrivateAttr(default=None)
     _starts: list[int] | None = PrivateAttr(default=None)

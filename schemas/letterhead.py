@@ -6,7 +6,8 @@ from schemas.span import Fact
 
 
 class Letterhead(Fact):
-    """Head of the document. ``number`` is canonical and None for a draft whose number is blank; ``symbol`` then still stands.
+    """Head of the document. ``number`` is canonical and None for a draft whose number is blank; ``symbol`` then still
+    stands.
 
     Evidence items name their value in ``field``. ``issued_on`` is ISO, ``YYYY-MM`` where the day is blank.
     """

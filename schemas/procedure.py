@@ -14,7 +14,8 @@ Level = Literal["province", "district", "commune", "ministry", "internal"]
 class ProcedureCount(Fact):
     """``procedures`` procedures in ``fields`` fields (lĩnh vực), announced by ``reference`` (canonical number).
 
-    ``part_of`` is the index of the count in ``Report.procedure_counts`` that this one is a part of. Fields are never summed.
+    ``part_of`` is the index of the count in ``Report.procedure_counts`` that this one is a part of. Fields are never
+    summed.
     """
 
     procedures: int | None

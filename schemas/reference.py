@@ -9,7 +9,17 @@ from pydantic import Field
 from schemas.span import Evidence, Fact, Method, Model, is_none
 
 ReferenceKind = Literal[
-    "normative", "individual", "letter", "assembly", "joint", "consolidated", "party", "old", "named", "partial", "unnumbered"
+    "normative",
+    "individual",
+    "letter",
+    "assembly",
+    "joint",
+    "consolidated",
+    "party",
+    "old",
+    "named",
+    "partial",
+    "unnumbered",
 ]
 Relation = Literal["pursuant_to", "implements", "issues", "refers", "amends", "supersedes", "repeals", "guides"]
 
@@ -22,7 +32,9 @@ class DocumentType(Model):
 
 
 class Mention(Evidence):
-    """One citation in the text. ``articles`` are the provisions cited with it; ``form`` says how the number was written."""
+    """One citation in the text. ``articles`` are the provisions cited with it; ``form`` says how the number was
+    written.
+    """
 
     articles: tuple[str, ...] = ()
     form: Literal["full", "list", "bare", "named", "short"] = "full"
@@ -33,7 +45,8 @@ class Reference(Fact):
     """A document cited by the report.
 
     ``number`` is the canonical spelling (digits as written, no spaces, ``-``, Đ), null for a citation without number.
-    ``key`` identifies the document across reports: ``<symbol>/<number>/<year>/<issuer scope>``, ``?`` for what is unknown.
+    ``key`` identifies the document across reports: ``<symbol>/<number>/<year>/<issuer scope>``, ``?`` for what is
+    unknown.
     ``issued_on`` is ISO ``YYYY-MM-DD`` (or ``YYYY-MM``, ``YYYY`` where no more is written).
     """
 

@@ -8,7 +8,8 @@ from schemas.span import Fact
 class Section(Fact):
     """A heading with what stands below it. ``start``/``end`` span the whole section, the evidence only its heading.
 
-    ``kind`` is a code of ``extractors/data/sections.toml`` (``results``, ``assessment``, ``difficulties``, ``proposals``, ...).
+    ``kind`` is a code of ``extractors/data/sections.toml`` (``results``, ``assessment``, ``difficulties``,
+    ``proposals``, ...).
     """
 
     label: str | None

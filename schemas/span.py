@@ -1,6 +1,7 @@
 """Spans, evidence and facts: the coordinate system that every value points back to.
 
-Offsets are code points of ``Document.text``, half-open ``[start, end)``. Boxes are in PDF points from the top left corner of
+Offsets are code points of ``Document.text``, half-open ``[start, end)``. Boxes are in PDF points from the top left
+corner of
 the page: ``(x0, top, x1, bottom)``. Pages count from 1, blocks and cells from 0.
 """
 

@@ -27,7 +27,9 @@ def test_readme_commands_run(tmp_path: Path) -> None:
     assert len(commands) >= 6
     for command in commands:
         program = f'"{Path(sys.executable).parent / "baocao"}"{command.removeprefix("baocao")}'
-        done = subprocess.run(program, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+        done = subprocess.run(
+            program, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300
+        )
         # 1 is "some files failed": the samples hold a damaged file on purpose.
         assert done.returncode in ((0, 1) if " run " in program else (0,)), (command, done.stderr[-2000:])
         assert done.stdout.strip() or " export " in command, command

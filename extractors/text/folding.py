@@ -1,6 +1,7 @@
 """Folding: a copy of the raw text that is easier to match, with a map back to raw offsets.
 
-The raw text is never rewritten. ``fold`` gives NFC, one kind of space, hyphen and slash, Đ for its look-alikes and no invisible
+The raw text is never rewritten. ``fold`` gives NFC, one kind of space, hyphen and slash, Đ for its look-alikes and no
+invisible
 characters; letters keep their case and diacritics. ``search_key`` folds further, for comparison and search only.
 """
 
@@ -19,7 +20,16 @@ _SAME_LENGTH = str.maketrans(
     {c: " " for c in _SPACES}
     | {c: "-" for c in _HYPHENS}
     | {c: "/" for c in _SLASHES}
-    | {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u01a2": "Ư", "\u01a3": "ư", "\r": "\n", "\u000b": "\n", "\u000c": "\n"}
+    | {
+        "\u00d0": "Đ",
+        "\u0189": "Đ",
+        "\u00f0": "đ",
+        "\u01a2": "Ư",
+        "\u01a3": "ư",
+        "\r": "\n",
+        "\u000b": "\n",
+        "\u000c": "\n",
+    }
     | {chr(0xFF10 + d): str(d) for d in range(10)}
 )
 _TRANSLATED = re.compile("[" + re.escape("".join(map(chr, _SAME_LENGTH))) + "]")
@@ -102,7 +112,9 @@ def search_key(text: str) -> str:
 
 
 def tone_key(text: str) -> str:
-    """Lower-case text where the placement of the tone mark does not matter (``hoà`` = ``hòa``); other diacritics count."""
+    """Lower-case text where the placement of the tone mark does not matter (``hoà`` = ``hòa``); other diacritics
+    count.
+    """
     words = []
     for word in fold(text).text.lower().split():
         decomposed = unicodedata.normalize("NFD", word)

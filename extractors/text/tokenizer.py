@@ -1,6 +1,7 @@
 """A syllable tokenizer for spaCy: syllables, numbers and symbols over the whole raw text, nothing lost.
 
-spaCy's own Vietnamese tokenizer needs pyvi, which cuts dates and document symbols apart, or splits on spaces only. This one is a
+spaCy's own Vietnamese tokenizer needs pyvi, which cuts dates and document symbols apart, or splits on spaces only. This
+one is a
 single linear regex; ``doc.text`` is always equal to its input.
 """
 

@@ -1,7 +1,9 @@
 """Vietnamese words by underthesea, aligned to the raw text.
 
-underthesea rewrites text and its offsets cannot be trusted, so each word is searched again in the input. It runs at some 100,000
-characters a second, so callers hand in single sentences or phrases, never whole documents, and repeated phrases come from a cache.
+underthesea rewrites text and its offsets cannot be trusted, so each word is searched again in the input. It runs at
+some 100,000
+characters a second, so callers hand in single sentences or phrases, never whole documents, and repeated phrases come
+from a cache.
 """
 
 from __future__ import annotations

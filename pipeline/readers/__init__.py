@@ -1,7 +1,8 @@
 """Bytes to ``Document``. A module of this package is a reader; its contract:
 
 * ``MEDIA_TYPES: tuple[str, ...]`` the media types it reads;
-* ``bid(data, name) -> int`` how sure it is that it can read these bytes: 0 never, 100 the magic bytes are unmistakable. Bytes decide,
+* ``bid(data, name) -> int`` how sure it is that it can read these bytes: 0 never, 100 the magic bytes are unmistakable.
+  Bytes decide,
   the file name only breaks ties;
 * ``read(data, name, options) -> Document``; failures are raised as ``pipeline.errors`` only.
 
