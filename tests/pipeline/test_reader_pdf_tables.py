@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_maker import HEIGHT, grid, letterhead, made, prose, put, read, table, texts
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.readers.paging.geometry import Rule
@@ -204,13 +204,7 @@ def _by_pdfplumber(rules: list[Rule]) -> set[tuple[float, ...]]:
         }
         for r in rules
     ]
-    boxes = [
-        box
-        for group in cells_to_tables(
-            intersections_to_cells(edges_to_intersections(merge_edges(edges, 3, 3, 3, 3), 3, 3))
-        )
-        for box in group
-    ]
+    boxes = intersections_to_cells(edges_to_intersections(merge_edges(edges, 3, 3, 3, 3), 3, 3))
     return {tuple(round(v) for v in box) for box in boxes}
 
 
