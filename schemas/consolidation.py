@@ -112,6 +112,7 @@ class Comparison(Model):
     like_now: Number | None = None
     like_then: Number | None = None
     warning: str = ""
+    contributions: tuple[Contribution, ...] = ()
 
 
 class Total(Model):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.exporters._labels import ACTIONS, CONTRIBUTIONS, STATED, levels
-from schemas.consolidation import Amount, Consolidation
+from schemas.consolidation import Amount, Comparison, Consolidation, Contribution, Total
 from schemas.span import Evidence
 
 
@@ -53,21 +53,9 @@ def first_rows(rows: list[SourceRow]) -> dict[str, int]:
 
 def _of_totals(source: Consolidation) -> Iterator[SourceRow]:
     for total in (*source.indicators, *source.quantities):
-        for part in total.contributions:
-            note = "; ".join(text for text in (STATED[part.stated], part.reason) if text)
-            if part.numerator is not None and part.denominator is not None:
-                note = f"{note} ({part.numerator}/{part.denominator})"
-            yield SourceRow(
-                owner=total.id,
-                subject=f"{total.code} {total.label}" if total.code else total.label,
-                measure=total.unit,
-                unit=part.unit,
-                report=part.report,
-                amount=part.amount,
-                state=CONTRIBUTIONS[part.state],
-                note=note,
-                evidence=part.evidence,
-            )
+        yield from _of_total(total, total.id, "", total.contributions)
+        for then in total.comparisons:
+            yield from _of_total(total, earlier(total, then), f", {then.label}", then.contributions)
     for count in source.procedures:
         for item in count.contributions:
             fields = f"{item.fields} lĩnh vực (không cộng)" if item.fields is not None else ""
@@ -82,6 +70,30 @@ def _of_totals(source: Consolidation) -> Iterator[SourceRow]:
                 note="; ".join(text for text in (item.reference or "", fields, item.reason) if text),
                 evidence=item.evidence,
             )
+
+
+def _of_total(total: Total, owner: str, when: str, parts: tuple[Contribution, ...]) -> Iterator[SourceRow]:
+    for part in parts:
+        note = "; ".join(text for text in (STATED[part.stated], part.reason) if text)
+        if part.denominator is not None:
+            top = part.numerator if part.numerator is not None else part.amount.value
+            note = f"{note} ({top}/{part.denominator})".strip()
+        yield SourceRow(
+            owner=owner,
+            subject=(f"{total.code} {total.label}" if total.code else total.label) + when,
+            measure=total.unit,
+            unit=part.unit,
+            report=part.report,
+            amount=part.amount,
+            state=CONTRIBUTIONS[part.state],
+            note=note,
+            evidence=part.evidence,
+        )
+
+
+def earlier(total: Total, item: Comparison) -> str:
+    """Owner of the sources of a total of another period."""
+    return f"{total.id}@{item.basis}"
 
 
 def _of_references(source: Consolidation) -> Iterator[SourceRow]:

@@ -5,9 +5,10 @@ summary, by unit, references, findings, status, charts, and the source of every 
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
-from pipeline.exporters._atomic import write_with
+from pipeline.exporters._atomic import steady_zip, write_with
 from pipeline.exporters._sources import SourceRow, first_rows, source_rows
 from pipeline.exporters.workbook import by_unit, charts, findings, references, sources, status, summary
 from pipeline.exporters.workbook.book import Book
@@ -33,6 +34,14 @@ def _write(source: Consolidation, path: Path) -> None:
     sources.write(book, source, rows)
     charts.write(book, source)
     book.file.close()
+    steady_zip(path, _portable_links(path))
+
+
+def _portable_links(path: Path) -> dict[str, bytes]:
+    """Relations with slashes in relative paths: xlsxwriter writes backslashes, which only one system understands."""
+    with zipfile.ZipFile(path) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/_rels/")]
+        return {name: archive.read(name).replace(b"\\", b"/") for name in names}
 
 
 def _places(rows: list[SourceRow]) -> dict[tuple[str, str], int]:

@@ -71,6 +71,7 @@ def _comparison(basis: ComparisonBasis, now: Total, then: Total, period: Period,
         like_now=like_now if comparable and both else None,
         like_then=like_then if comparable and both else None,
         warning=_TWO_TIER if crosses else "",
+        contributions=then.contributions,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.exporters._labels import ACTIONS, Names, levels, open_conflicts, shown
+from pipeline.exporters._sources import earlier
 from pipeline.exporters.official.anchors import Anchors
 from pipeline.exporters.official.markup import (
     Cell,
@@ -173,10 +174,17 @@ def _total_row(package: Package, position: int, total: Total, reading: _Reading)
     if reading.compared:
         item = next((item for item in total.comparisons if item.basis == "same_period_last_year"), None)
         row += [
-            text_cell(shown(item.amount) if item else "", align="right", size=12),
+            Cell(_then(total, item, reading.anchors), align="right"),
             text_cell(_change(item), align="right", size=12),
         ]
     return row
+
+
+def _then(total: Total, item: Comparison | None, anchors: Anchors) -> str:
+    if item is None:
+        return run("", size=12)
+    anchor = anchors.first(earlier(total, item))
+    return link(anchor, shown(item.amount), size=12) if anchor else run(shown(item.amount), size=12)
 
 
 def _change(item: Comparison | None) -> str:

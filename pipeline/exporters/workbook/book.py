@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import xlsxwriter
 
@@ -170,4 +171,6 @@ def file_link(report: ReportUse) -> str:
     """Link to the original file, empty where its place is not known."""
     if not report.location:
         return ""
-    return report.location if report.location.startswith(("http://", "https://")) else f"external:{report.location}"
+    if report.location.startswith(("http://", "https://")):
+        return report.location
+    return f"external:{quote(report.location)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.exporters._labels import ACTIONS, RULES, Names, levels, shown
+from pipeline.exporters._sources import earlier
 from pipeline.exporters.workbook.book import BY_UNIT, SOURCES, SUMMARY, Book, Sheet, at
 from pipeline.merge.periods import label
 from schemas.consolidation import Comparison, Consolidation, Total
@@ -66,18 +67,19 @@ def _row(sheet: Sheet, position: int, total: Total, rows: Mapping[str, int]) -> 
     sheet.number(6, counted)
     sheet.number(7, len(total.missing))
     by_basis = {item.basis: item for item in total.comparisons}
-    _comparison(sheet, 8, by_basis.get("same_period_last_year"))
-    _comparison(sheet, 10, by_basis.get("previous_period"))
+    _comparison(sheet, 8, total, by_basis.get("same_period_last_year"), rows)
+    _comparison(sheet, 10, total, by_basis.get("previous_period"), rows)
     sheet.text(12, _notes(total))
     sheet.row += 1
 
 
-def _comparison(sheet: Sheet, column: int, item: Comparison | None) -> None:
+def _comparison(sheet: Sheet, column: int, total: Total, item: Comparison | None, rows: Mapping[str, int]) -> None:
     if item is None:
         sheet.text(column, "")
         sheet.text(column + 1, "")
         return
-    sheet.amount(column, item.amount)
+    row = rows.get(earlier(total, item))
+    sheet.amount(column, item.amount, at(SOURCES, row) if row is not None else None, "Xem nguồn số liệu")
     sheet.number(column + 1, item.change, num_format="+#,##0.##;-#,##0.##;0")
 
 
