@@ -40,7 +40,7 @@ class NativePage:
         self._rect_ref, self._matrix_ref = byref(self._rect), byref(self._matrix)
         self._flags_ref = byref(self._flags)
         self._text: str | None = None
-        self.fonts: set[bytes] = set()
+        self.fonts: dict[bytes, tuple[bool, bool]] = {}
 
     def close(self) -> None:
         """Free the page."""
@@ -144,12 +144,16 @@ class NativePage:
 
     def style(self, index: int) -> tuple[bool, bool]:
         """Whether a character is bold and whether it is italic."""
-        flags = self._flags
         length = pdfium.FPDFText_GetFontInfo(self.text_page, index, self._name, 128, self._flags_ref)
-        name = self._name.value.lower() if 0 < length <= 128 else b""
-        self.fonts.add(name)
-        bold = b"bold" in name or b"black" in name or pdfium.FPDFText_GetFontWeight(self.text_page, index) >= 600
-        return bold, bool(flags.value & 0x40) or b"italic" in name or b"oblique" in name
+        name = self._name.value if 0 < length <= 128 else b""
+        known = self.fonts.get(name)
+        if known is None:
+            low = name.lower()
+            heavy = pdfium.FPDFText_GetFontWeight(self.text_page, index) >= 600
+            bold = heavy or b"bold" in low or b"black" in low
+            known = bold, bool(self._flags.value & 0x40) or b"italic" in low or b"oblique" in low
+            self.fonts[name] = known
+        return known
 
     def font_name(self, index: int) -> str:
         """Name of a character's font without its subset tag."""

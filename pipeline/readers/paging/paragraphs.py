@@ -66,6 +66,8 @@ def paragraphs(lines: Iterable[Line], pitch: float) -> list[Paragraph]:
 
 def cell_paragraph(lines: Sequence[Line]) -> Paragraph:
     """All lines of a table cell; a new paragraph of the cell is joined by a newline."""
+    if len(lines) == 1:
+        return Paragraph((lines[0],), ("",), centered(lines))
     joints = [""]
     for before, line in pairwise(lines):
         ended = before.text.endswith(_ENDED)

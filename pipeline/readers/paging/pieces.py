@@ -87,16 +87,40 @@ def _split(page: NativePage, start: int, body: str, size: float, raised: set[int
     cuts = _gaps(page, start, body, rects, size)
     if not cuts:
         return [_piece(page, start, body, rects, (size, base))]
+    groups = _grouped(rects, size)
     pieces = []
-    for a, b in pairwise([0, *cuts, len(body)]):
+    for number, (a, b) in enumerate(pairwise([0, *cuts, len(body)])):
         part = body[a:b].rstrip()
-        inner = page.rects(start + a, len(part))
+        inner = groups[number] if len(groups) == len(cuts) + 1 else page.rects(start + a, len(part))
         if inner and not _RULE.fullmatch(part):
-            # pdfium puts neighbouring cells with different base lines on one line.
-            middle = start + a + _middle(part)
-            own = page.font(middle)[0] if len(cuts) == 1 else size
-            pieces.append(_piece(page, start + a, part, inner, (own, page.origin(middle)[1])))
+            pieces.append(_piece(page, start + a, part, inner, _font(page, start + a, part, inner, (size, base, cuts))))
     return pieces
+
+
+def _grouped(rects: list[Rect], size: float) -> list[list[Rect]]:
+    """Rectangles between wide gaps."""
+    groups = [[rects[0]]]
+    for before, rect in pairwise(rects):
+        if rect[0] - before[2] > size:
+            groups.append([rect])
+        else:
+            groups[-1].append(rect)
+    return groups
+
+
+def _font(
+    page: NativePage, start: int, part: str, inner: list[Rect], line: tuple[float, float, list[int]]
+) -> tuple[float, float]:
+    """Size and base line of a piece: its own where a line has two parts, or where the ink is not at the line's height.
+
+    pdfium puts neighbouring cells with different base lines on one line.
+    """
+    size, base, cuts = line
+    low = max(rect[3] for rect in inner) - base
+    if len(cuts) > 1 and -0.1 * size < low < 0.3 * size:
+        return size, base
+    middle = start + _middle(part)
+    return page.font(middle)[0] if len(cuts) == 1 else size, page.origin(middle)[1]
 
 
 def _middle(text: str) -> int:
@@ -123,23 +147,29 @@ def _raised(page: NativePage, start: int, body: str, rect: Rect) -> list[int]:
 
 def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: float) -> list[int]:
     """Offsets in ``body`` where a word begins behind a wide gap."""
-    places = [(a[2] + b[0]) / 2 for a, b in pairwise(rects) if b[0] - a[2] > size]
+    gaps = [(a[2], b[0]) for a, b in pairwise(rects) if b[0] - a[2] > size]
     back = any(b[0] < a[0] - size for a, b in pairwise(rects))
-    spread = back or rects[-1][2] - rects[0][0] > 0.62 * size * len(body)
-    if not places and not spread and not _WIDE_RUN.search(body):
+    width = rects[-1][2] - rects[0][0] - sum(b - a for a, b in gaps)
+    doubtful = back or width > 0.62 * size * len(body) or _WIDE_RUN.search(body) is not None
+    if not gaps and not doubtful:
         return []
     words = [match.start() for match in _WORD.finditer(body)]
     origins = [page.origin(start + word)[0] for word in words]
-    cuts = {words[i] for place in places if not back and 0 < (i := bisect_left(origins, place)) < len(words)}
-    if spread or _WIDE_RUN.search(body):
-        for word, origin in zip(words[1:], origins[1:], strict=True):
-            last = start + word - 1
-            while last > start and body[last - start].isspace():
-                last -= 1
-            end = page.loose_box(last)[2]
-            if origin - end > size or origin < end - 3 * size:
-                cuts.add(word)
+    cuts = {words[i] for a, b in gaps if not back and 0 < (i := bisect_left(origins, (a + b) / 2)) < len(words)}
+    if doubtful:
+        cuts.update(_gaps_by_letter(page, start, body, list(zip(words, origins, strict=True)), size))
     return sorted(cuts)
+
+
+def _gaps_by_letter(
+    page: NativePage, start: int, body: str, words: list[tuple[int, float]], size: float
+) -> Iterator[int]:
+    """Words that begin far behind, or before, the end of the last letter."""
+    for word, origin in words[1:]:
+        last = start + len(body[:word].rstrip()) - 1
+        end = page.loose_box(last)[2]
+        if origin - end > size or origin < end - 3 * size:
+            yield word
 
 
 def _piece(page: NativePage, start: int, text: str, rects: list[Rect], font: tuple[float, float]) -> Piece:
