@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 REQUIRES: tuple[str, ...] = ("letterhead", "issuer")
 _ASIDE = frozenset({BlockKind.ASIDE, BlockKind.HEADER, BlockKind.FOOTER})
 _OWN_LINE = re.compile(r"(?:^|[\n|])[ *|_]{0,8}(?:Số|SỐ)[ ]?:[ ]{0,8}$")
+_GOES_ON = re.compile(r"[a-zà-ỹđ]{2}|[a-zà-ỹđ] |\d{1,2} (?:năm|tháng)|\d{1,2}/\d")
+_WRAP = 60
 _TYPE_WORDS = re.compile(r"^(?:bộ luật|luật|pháp lệnh) ", re.IGNORECASE)
 _HEAD_LENGTH = 3_000
 
@@ -68,13 +70,24 @@ def _with_block_ends(folded: Folded, document: Document) -> str:
     """Folded text in which each block ends with a form feed (folding leaves none): names and subjects stop there."""
     pieces: list[str] = []
     position = 0
+    wrapped = document.media_type.startswith("text/")
     for block in document.blocks:
         end = _folded_offset(folded, block.end)
-        if position <= end < len(folded.text) and folded.text[end] == "\n":
-            pieces += [folded.text[position:end], "\f"]
-            position = end + 1
+        if not position <= end < len(folded.text) or folded.text[end] != "\n":
+            continue
+        if block.kind is not BlockKind.CELL and _goes_on(
+            folded.text, end, wrapped and block.end - block.start >= _WRAP
+        ):
+            continue
+        pieces += [folded.text[position:end], "\f"]
+        position = end + 1
     pieces.append(folded.text[position:])
     return "".join(pieces)
+
+
+def _goes_on(text: str, end: int, full_line: bool) -> bool:
+    """Whether the line after ``end`` continues the one before: readers of plain text and PDF give lines as blocks."""
+    return _GOES_ON.match(text, end + 1) is not None or (full_line and text[end - 1 : end] not in {".", ";", ":"})
 
 
 def _folded_offset(folded: Folded, raw: int) -> int:

@@ -18,7 +18,8 @@ _YEAR = re.compile(r"[ \n]?(?:[,(]?[ \n]?năm[ \n]{1,2}|\(|)(?P<year>(?:19|20)\d
 _OF = re.compile(r"[ \n]{0,2}\)?[,]?[ \n]{0,2}(?:do )?(?:của|của các)[ \n]{1,2}|[ \n]{0,2}do[ \n]{1,2}")
 _WORD = r"[\w&.’-]{1,24}(?<![.])"
 _NEXT = (
-    rf"[ \n]{{1,2}}(?!(?:{words('issuer_stop')})(?!\w))(?!và[ \n](?:{words('issuer_stop')}|{words('cited_noun')})(?!\w))"
+    rf"[ \n]{{1,2}}(?!(?:{words('issuer_stop')})(?!\w))"
+    rf"(?!và[ \n](?:{words('issuer_stop')}|{words('cited_noun')})(?!\w))"
     rf"(?:thứ[ \n]năm(?!\w)|{_WORD})"
 )
 _COMMA_NAME = rf",[ \n](?=(?:{words('issuer_comma')})(?!\w)){_WORD}"

@@ -369,3 +369,12 @@ def test_quotes_are_the_raw_text(text: str) -> None:
 
 def test_nothing_is_read_from_nothing() -> None:
     assert cited("") == ()
+
+
+def test_lines_of_plain_text_go_on_over_their_break() -> None:
+    text = "Thực hiện Quyết định số 12/QĐ-UBND ngày 19 tháng\n7 năm 2017 và Luật Tổ chức\nchính quyền địa phương;"
+    found = cited(text, blocks=blocks_of(text))
+    assert [(item.number or item.title, item.issued_on) for item in found] == [
+        ("12/QĐ-UBND", "2017-07-19"),
+        ("Luật Tổ chức chính quyền địa phương", None),
+    ]
