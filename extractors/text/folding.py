@@ -17,9 +17,9 @@ _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\ufe63\u00ac"
 _SLASHES = "\u2044\u2215\uff0f"
 _REMOVED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000"
 _SAME_LENGTH = str.maketrans(
-    {c: " " for c in _SPACES}
-    | {c: "-" for c in _HYPHENS}
-    | {c: "/" for c in _SLASHES}
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_HYPHENS, "-")
+    | dict.fromkeys(_SLASHES, "/")
     | {
         "\u00d0": "Đ",
         "\u0189": "Đ",
