@@ -114,11 +114,12 @@ class Assembler:
         start = self.builder.length + (1 if self.builder.blocks else 0)
         for offset, piece in places:
             self.placement.add(start + offset, piece)
-        page = places[0][1].page
-        box = union([(p.x0, p.top, p.x1, p.bottom) for _, p in places if p.page == page])
-        size = round(places[0][1].size, 1) or None
-        where = {"page": page + 1, "box": self._box(page, box) if box else None, "size": size}
-        self.builder.add(text, kind, **(where | fields))
+        first = places[0][1]
+        fields["size"] = round(first.size, 1) or None
+        if "box" not in fields:
+            box = union([(p.x0, p.top, p.x1, p.bottom) for _, p in places if p.page == first.page])
+            fields |= {"page": first.page + 1, "box": self._box(first.page, box) if box else None}
+        self.builder.add(text, kind, **fields)
 
     def _box(self, page: int, box: Box) -> Box:
         return rounded(self._pages[page].shown(box))

@@ -146,7 +146,7 @@ class NativePage:
         """Whether a character is bold and whether it is italic."""
         length = pdfium.FPDFText_GetFontInfo(self.text_page, index, self._name, 128, self._flags_ref)
         name = self._name.value if 0 < length <= 128 else b""
-        known = self.fonts.get(name)
+        known = self.fonts.get(name) if name else None
         if known is None:
             low = name.lower()
             heavy = pdfium.FPDFText_GetFontWeight(self.text_page, index) >= 600
