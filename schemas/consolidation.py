@@ -1,6 +1,6 @@
-"""One report out of many:
+"""One report out of many.
 
-what ``pipeline.merge`` returns. Every number names the reports, pages and quotes it came from.
+What ``pipeline.merge`` returns. Every number names the reports, pages and quotes it came from.
 """
 
 from __future__ import annotations

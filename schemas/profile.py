@@ -1,6 +1,6 @@
-"""A department's own facts:
+"""A department's own facts.
 
-who reports, when, on what. Written by the user as a folder of TOML and CSV (see ``pipeline.profile``).
+Who reports, when, on what. Written by the user as a folder of TOML and CSV (see ``pipeline.profile``).
 """
 
 from __future__ import annotations
@@ -82,8 +82,19 @@ class IndicatorRule(Model):
     verified: bool = False
 
 
+class ReplacedDocument(Model):
+    """A document that another one took the place of, from ``replaced_from`` (ISO date) on. Numbers are canonical."""
+
+    number: str
+    issued_on: str | None = None
+    replaced_by: str
+    replaced_from: str | None = None
+    source: str = ""
+    verified: bool = False
+
+
 class ValidationRule(Model):
-    """``left operator right`` over indicator codes in brackets:
+    """``left operator right`` over indicator codes in brackets.
 
     ``[1.3.2] + [1.3.3] <= [1.3.1]``. ``instruction`` is Vietnamese.
     """
@@ -129,6 +140,7 @@ class Profile(Model):
     calendar: Calendar = Calendar()
     indicators: tuple[IndicatorRule, ...] = ()
     rules: tuple[ValidationRule, ...] = ()
+    documents: tuple[ReplacedDocument, ...] = ()
     policy: Policy = Policy()
     builtin: bool = False
     verified: bool = False

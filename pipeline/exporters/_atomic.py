@@ -1,6 +1,6 @@
-"""Write a file beside its target, flush it to the disk, and rename it:
+"""Write a file beside its target, flush it to the disk, and rename it.
 
-a reader sees the old file or the new one, never half.
+A reader sees the old file or the new one, never half.
 """
 
 from __future__ import annotations

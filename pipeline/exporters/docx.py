@@ -1,6 +1,6 @@
-"""The consolidation as an official report (Nghị định 30/2020/NĐ-CP):
+"""The consolidation as an official report (Nghị định 30/2020/NĐ-CP).
 
-every number leads to its sources in Phụ lục II.
+Every number leads to its sources in Phụ lục II.
 """
 
 from __future__ import annotations

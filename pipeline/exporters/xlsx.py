@@ -1,6 +1,6 @@
-"""The consolidation as a workbook:
+"""The consolidation as a workbook.
 
-summary, by unit, references, findings, status, charts, and the source of every number.
+Summary, by unit, references, findings, status, charts, and the source of every number.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from pipeline.merge.filing import (
     usual_period,
 )
 from pipeline.merge.history import history_findings
+from pipeline.merge.outdated import mark_outdated
 from pipeline.merge.procedures import procedure_totals
 from pipeline.merge.references import merge_references
 from pipeline.merge.status import rates, statuses
@@ -136,6 +137,7 @@ def _consolidated(
     totals = indicator_totals(used, context)
     quantities = other_quantities(used, context)
     references, documents, disagreements = merge_references(used, rulings)
+    marked, outdated = mark_outdated(references, profile.documents, target)
     procedures, procedure_conflicts = procedure_totals(used, documents, rulings)
     rows = statuses(expected, filed, failures, target=target, profile=profile, decisions=record)
     conflicts = sorted(
@@ -159,9 +161,9 @@ def _consolidated(
         indicators=tuple(compare(totals, filed, target, context)),
         quantities=tuple(quantities),
         procedures=tuple(procedures),
-        references=tuple(_with_procedures(references, procedures, documents)),
+        references=tuple(_with_procedures(marked, procedures, documents)),
         conflicts=with_contexts(conflicts, uses, texts),
-        findings=(*validate(totals, used, profile), *history_findings(totals, filed, target, profile)),
+        findings=(*validate(totals, used, profile), *history_findings(totals, filed, target, profile), *outdated),
         versions=tuple(version_changes(item for item in filed if item.state == "superseded")),
         texts=tuple(text_sections(used, texts, profile.policy)),
         failures=failures,

@@ -187,9 +187,9 @@ def _same_subject(left: Filed, right: Filed, enough: float) -> bool:
 
 
 def wrong_period(item: Filed, target: Period) -> bool:
-    """Whether a report about another period was sent when that of ``target`` was due:
+    """Whether a report about another period was sent when that of ``target`` was due.
 
-    issued or received in its window.
+    That is: issued or received in its window.
     """
     end, received = periods.ends_on(target), item.received_on
     if end is None or received is None or item.period is None:

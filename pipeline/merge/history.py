@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
@@ -25,7 +25,8 @@ def history_findings(
     """Findings on the exact values of ``totals``, in their order."""
     if target is None:
         return []
-    history = _history(filed)
+    history = _history(filed, target)
+    earlier = [(periods.key_of(period), periods.label(period)) for period in periods.earlier_cumulative(target)]
     findings: list[MergeFinding] = []
     for total in totals:
         if total.rule != "sum" or total.code is None:
@@ -34,17 +35,19 @@ def history_findings(
             value = amounts.of_amount(part.amount)
             if part.state != "counted" or part.unit is None or value is None or not value.exact:
                 continue
-            past = history.get((part.unit, total.code), [])
+            past = history.get((part.unit, total.code))
+            if past is None:
+                continue
             findings += _outlier(total, part, value.nominal, past=past, kind=target.kind, policy=profile.policy)
-            findings += _fallen(total, part, value.nominal, past, target)
+            findings += _fallen(total, part, value.nominal, dict(past), earlier)
     return findings
 
 
-def _history(filed: Sequence[Filed]) -> History:
-    """Exact values of the other periods by unit and code; a value stated twice with different numbers is left out."""
+def _history(filed: Sequence[Filed], target: Period) -> History:
+    """Exact values of earlier periods by unit and code, oldest first; one stated twice differently is left out."""
     found: dict[tuple[str, str], dict[periods.Key, set[Decimal]]] = defaultdict(lambda: defaultdict(set))
     for item in filed:
-        if not is_history(item) or item.key is None:
+        if not is_history(item) or item.key is None or (item.period is not None and _ends_later(item.period, target)):
             continue
         for fact in item.report.indicators:
             exact = fact.bound == "exact" and fact.upper is None and fact.value is not None and fact.state == "value"
@@ -54,6 +57,10 @@ def _history(filed: Sequence[Filed]) -> History:
         name: [(key, next(iter(values))) for key, values in by_key.items() if len(values) == 1]
         for name, by_key in found.items()
     }
+
+
+def _ends_later(period: Period, target: Period) -> bool:
+    return (period.end or "") > (target.end or "~")
 
 
 def _outlier(
@@ -90,20 +97,20 @@ def _outlier(
 
 
 def _fallen(
-    total: Total, part: Contribution, value: Decimal, past: Sequence[tuple[periods.Key, Decimal]], target: Period
+    total: Total,
+    part: Contribution,
+    value: Decimal,
+    past: Mapping[periods.Key, Decimal],
+    earlier: Sequence[tuple[periods.Key, str]],
 ) -> Iterator[MergeFinding]:
     """A flow counted from the year's start cannot be smaller than it was at an earlier closing of the same year."""
     if total.nature == "stock":
         return
-    known = dict(past)
-    for earlier in periods.earlier_cumulative(target):
-        before = known.get(periods.key_of(earlier))
+    for key, label in earlier:
+        before = past.get(key)
         if before is not None and value < before:
-            yield _finding(
-                "year-to-date", "warning", total, part,
-                f"{_named(total, part)} nhỏ hơn số đã báo cáo {periods.label(earlier)}"
-                f" ({number(amounts.plain(before))}).",
-            )  # fmt: skip
+            message = f"{_named(total, part)} nhỏ hơn số đã báo cáo {label} ({number(amounts.plain(before))})."
+            yield _finding("year-to-date", "warning", total, part, message)
 
 
 def _named(total: Total, part: Contribution) -> str:

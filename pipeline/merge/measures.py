@@ -21,9 +21,9 @@ def is_percent(unit: str | None) -> bool:
 
 @lru_cache(maxsize=4_096)
 def never_added(unit: str | None) -> bool:
-    """Whether numbers of this unit mean nothing when added:
+    """Whether numbers of this unit mean nothing when added.
 
-    percentages, fields, scores, ranks; and numbers without unit.
+    Percentages, fields, scores, ranks; and numbers without unit.
     """
     return unit is None or search_key(unit) in _PERCENT or search_key(unit) in _NEVER_ADDED
 

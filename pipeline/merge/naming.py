@@ -1,6 +1,6 @@
-"""Names of units in one form:
+"""Names of units in one form.
 
-how letterheads, bodies and profiles write the same agency differently, and nothing else.
+How letterheads, bodies and profiles write the same agency differently, and nothing else.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _UPPER = frozenset(("ubnd", "hđnd", "tw", "pt", "pth", "ttpvhcc", "i", "ii", "i
 
 @lru_cache(maxsize=16_384)
 def unit_key(name: str) -> str:
-    """Key of a unit's name:
+    """Key of a unit's name.
 
-    case, tone placement, punctuation and common long forms do not count; the province's name is dropped
+    Case, tone placement, punctuation and common long forms do not count; the province's name is dropped
     where something of the province is named (``Sở Nội vụ tỉnh X`` = ``SỞ NỘI VỤ``)."""
     key = _SPACES.sub(" ", _SIGNS.sub(" ", tone_key(name.replace("&", " và ")))).strip()
     for long, short in _LONG_FORMS.items():
@@ -58,7 +58,7 @@ def is_local(name: str) -> bool:
 
 
 def readable(name: str) -> str:
-    """A name set in capitals in sentence case, place names capitalised:
+    """A name set in capitals in sentence case, place names capitalised.
 
     ``UBND HUYỆN HẢI LĂNG`` -> ``UBND huyện Hải Lăng``.
     """

@@ -117,9 +117,9 @@ def last_year(period: Period) -> Period | None:
 
 
 def previous(period: Period) -> Period | None:
-    """The period before:
+    """The period before.
 
-    the last quarter, month or half; for 9 months the first half of the year; for a year the year before.
+    The last quarter, month or half; for 9 months the first half of the year; for a year the year before.
     """
     found = _named(period)
     if found is None or found.year is None:

@@ -1,6 +1,6 @@
 """Counts of procedures over all units.
 
-per action and levels, each decision once, parts never beside their whole, fields never added.
+Per action and levels, each decision once, parts never beside their whole, fields never added.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""A department's profile:
+"""A department's profile: a folder that its people edit.
 
-a folder that its people edit. ``units.csv`` (who reports), ``calendar.toml`` (what is due when),
-``indicators.toml`` (how numbers are put together), ``rules.toml`` (what must hold, thresholds) and
-``department.toml`` (letterhead).
-
+``units.csv`` (who reports), ``calendar.toml`` (what is due when), ``indicators.toml`` (how numbers are put together),
+``rules.toml`` (what must hold, thresholds), ``documents.csv`` (what was replaced), ``department.toml`` (letterhead).
 A file that is not there is taken from the built-in profile, so a folder may hold only what differs.
 """
 

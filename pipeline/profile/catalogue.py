@@ -1,6 +1,6 @@
-"""The catalogue that extraction uses, as the base of every profile:
+"""The catalogue that extraction uses, as the base of every profile.
 
-a profile's rows add to it or replace parts of it.
+A profile's rows add to it or replace parts of it.
 """
 
 from __future__ import annotations

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from pipeline.errors import BaocaoError
+from pipeline.profile import sheets
 from pipeline.profile.catalogue import completed
+from pipeline.profile.checking import one, text_of
 from pipeline.profile.expressions import codes_of, problems_of
 from schemas.org_unit import OrgUnit
 from schemas.profile import Calendar, Department, IndicatorRule, Policy, Profile, ReportType, ValidationRule
 
-FILES = ("department.toml", "units.csv", "calendar.toml", "indicators.toml", "rules.toml")
-_LISTS = ("aliases", "successors")
-_TRUE, _FALSE = ("1", "true", "có", "co", "x", "yes"), ("0", "false", "không", "khong", "no")
+FILES = ("department.toml", "units.csv", "calendar.toml", "indicators.toml", "rules.toml", "documents.csv")
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -53,16 +50,17 @@ def read_profile(folder: Path | None, builtin: Path) -> tuple[Profile, list[str]
         name=str(head.get("name", folder.name if folder else "mặc định")),
         title=str(head.get("title", Profile.model_fields["title"].default)),
         verified=head.get("verified") is True,
-        department=_one(Department, head.get("department", {}), "department.toml", "[department]", problems)
+        department=one(Department, head.get("department", {}), "department.toml", "[department]", problems)
         or Department(),
-        units=tuple(_units(_source(folder, builtin, "units.csv"), problems)),
+        units=tuple(sheets.units(_source(folder, builtin, "units.csv"), problems)),
         calendar=Calendar(
             basis="administrative_15_14" if calendar.get("basis") == "administrative_15_14" else "calendar",
             reports=tuple(_rows(ReportType, calendar, "report", "calendar.toml", problems)),
         ),
         indicators=tuple(_rows(IndicatorRule, completed(indicators), "indicator", "indicators.toml", problems)),
+        documents=tuple(sheets.documents(_source(folder, builtin, "documents.csv"), problems)),
         rules=tuple(_rows(ValidationRule, rules, "rule", "rules.toml", problems)),
-        policy=_one(Policy, rules.get("policy", {}), "rules.toml", "[policy]", problems) or Policy(),
+        policy=one(Policy, rules.get("policy", {}), "rules.toml", "[policy]", problems) or Policy(),
         builtin=folder is None,
     )
     if calendar.get("basis", "calendar") not in ("calendar", "administrative_15_14"):
@@ -78,19 +76,9 @@ def _source(folder: Path | None, builtin: Path, name: str) -> Path:
     return own if own is not None and own.exists() else builtin / name
 
 
-def _text(path: Path, problems: list[str]) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.append(f"{path.name}: không phải UTF-8; lưu lại tệp với bảng mã UTF-8")
-    except OSError as error:
-        problems.append(f"{path.name}: không mở được tệp ({error.strerror})")
-    return ""
-
-
 def _toml(path: Path, problems: list[str]) -> dict[str, Any]:
     try:
-        return tomllib.loads(_text(path, problems))
+        return tomllib.loads(text_of(path, problems))
     except tomllib.TOMLDecodeError as error:
         problems.append(f"{path.name}: sai cú pháp TOML: {error}")
         return {}
@@ -102,76 +90,9 @@ def _rows(kind: type[M], data: dict[str, Any], name: str, file: str, problems: l
         problems.append(f"{file}: {name}: phải viết là [[{name}]]")
         return
     for number, row in enumerate(rows, 1):
-        found = _one(kind, row, file, f"[[{name}]] thứ {number}", problems)
+        found = one(kind, row, file, f"[[{name}]] thứ {number}", problems)
         if found is not None:
             yield found
-
-
-def _one(kind: type[M], row: Any, file: str, place: str, problems: list[str]) -> M | None:
-    try:
-        return kind.model_validate(row)
-    except ValidationError as error:
-        for item in error.errors(include_url=False):
-            field = ".".join(str(part) for part in item["loc"]) or "(cả dòng)"
-            problems.append(f"{file}: {place}: {field}: {_reason(item['type'], item['msg'])}")
-        return None
-
-
-def _reason(kind: str, message: str) -> str:
-    known = {
-        "missing": "thiếu trường bắt buộc",
-        "extra_forbidden": "tên trường không có trong mẫu",
-        "string_type": "phải là chữ, đặt trong ngoặc kép",
-        "bool_type": "phải là true hoặc false",
-        "int_type": "phải là số nguyên",
-    }
-    if kind == "literal_error":
-        return "giá trị phải là một trong: " + message.removeprefix("Input should be ").replace(" or ", ", ")
-    return known.get(kind, message)
-
-
-def _units(path: Path, problems: list[str]) -> Iterator[OrgUnit]:
-    reader = csv.DictReader(io.StringIO(_text(path, problems)))
-    columns = set(OrgUnit.model_fields) - {"listed"}
-    for extra in [name for name in reader.fieldnames or () if name not in columns]:
-        problems.append(f"{path.name}: dòng 1: cột {extra!r} không có trong mẫu")
-    for required in [name for name in ("code", "name") if reader.fieldnames and name not in reader.fieldnames]:
-        problems.append(f"{path.name}: dòng 1: thiếu cột {required!r}")
-    for row in reader:
-        place = f"dòng {reader.line_num}"
-        if None in row:
-            problems.append(f"{path.name}: {place}: thừa ô so với dòng tiêu đề (ô có dấu phẩy phải ở trong ngoặc kép)")
-            continue
-        values = {name: value.strip() for name, value in row.items() if name in columns and value and value.strip()}
-        if values:
-            unit = _unit(values, path.name, place, problems)
-            if unit is not None:
-                yield unit
-
-
-def _unit(values: dict[str, str], file: str, place: str, problems: list[str]) -> OrgUnit | None:
-    parsed: dict[str, Any] = dict(values)
-    for name in _LISTS:
-        if name in values:
-            parsed[name] = tuple(part.strip() for part in values[name].split(";") if part.strip())
-    for name in ("valid_from", "valid_to"):
-        if name in values and not _is_date(values[name]):
-            problems.append(f"{file}: {place}: {name}: {values[name]!r} không phải ngày dạng NĂM-THÁNG-NGÀY")
-            return None
-    if "reports" in values:
-        answer = values["reports"].lower()
-        if answer not in _TRUE + _FALSE:
-            problems.append(f"{file}: {place}: reports: {values['reports']!r} phải là 1 (có) hoặc 0 (không)")
-            return None
-        parsed["reports"] = answer in _TRUE
-    return _one(OrgUnit, parsed, file, place, problems)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _cross_checks(profile: Profile) -> list[str]:

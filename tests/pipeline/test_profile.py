@@ -29,6 +29,7 @@ def test_init_writes_a_folder_that_checks_and_loads_alike(tmp_path: Path) -> Non
         "calendar.toml",
         "indicators.toml",
         "rules.toml",
+        "documents.csv",
     }
     assert check(tmp_path / "p") == []
     assert load(tmp_path / "p").indicators == load().indicators

@@ -1,6 +1,6 @@
-"""Sheet "Phát hiện":
+"""Sheet "Phát hiện": contradictions and what else the merge found.
 
-contradictions with both quotes, broken rules, changes between versions, reports without a unit.
+Contradictions with both quotes, broken rules, changes between versions, reports without a unit.
 """
 
 from __future__ import annotations
