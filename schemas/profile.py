@@ -74,6 +74,8 @@ class IndicatorRule(Model):
     numerator: str | None = None
     denominator: str | None = None
     part_of: str | None = None
+    add_columns: bool = False
+    """Several columns of one table that give this indicator are its parts (``trước hạn`` and ``đúng hạn``)."""
     required: bool = False
     patterns: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()

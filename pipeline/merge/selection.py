@@ -45,6 +45,7 @@ class Subject:
     unit: str
     measure: str | None
     addable: bool
+    add_columns: bool = False
 
 
 def stated(fact: Indicator, report: int, measure: str | None = None) -> Stated:
@@ -119,9 +120,19 @@ def _candidates(usable: Sequence[Stated], subject: Subject, policy: Policy) -> l
             columns[place.report, context.table, search_key(context.column_header or "")].append(place)
         elif place.value is not None:
             found.append(_Candidate(place.value, (place,)))
+    by_table: dict[tuple[int, int], list[_Candidate]] = defaultdict(list)
     for column, rows in sorted(columns.items()):
-        found += _one_column(rows, column, subject.addable, policy)
+        by_table[column[:2]] += _one_column(rows, column, subject.addable, policy)
+    for candidates in by_table.values():
+        apart = len({candidate.column for candidate in candidates}) == len(candidates) > 1
+        found += [_added(candidates)] if subject.add_columns and apart else candidates
     return found
+
+
+def _added(columns: Sequence[_Candidate]) -> _Candidate:
+    places = tuple(place for candidate in columns for place in candidate.places)
+    value = amounts.add(candidate.value for candidate in columns)
+    return _Candidate(value, places, f"Cộng {len(columns)} cột của bảng.", columns[0].column)
 
 
 def _one_column(

@@ -135,7 +135,7 @@ def _addable(rule: IndicatorRule) -> bool:
 def _chosen(rule: IndicatorRule, by_unit: ByUnit, context: Context) -> list[Contribution]:
     parts: list[Contribution] = []
     for code in sorted(by_unit):
-        subject = Subject(rule.code, rule.name, code, rule.unit, _addable(rule))
+        subject = Subject(rule.code, rule.name, code, rule.unit, _addable(rule), rule.add_columns)
         found, conflicts = choose(by_unit[code], subject, context.policy, context.decisions)
         parts += found
         if rule.over_units != "recompute":

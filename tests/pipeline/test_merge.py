@@ -11,9 +11,10 @@ from pipeline.merge import merge
 from pipeline.merge.periods import named
 from pipeline.profile import load
 from schemas.consolidation import Arrival, Consolidation, Decision, ProcedureTotal, Total
+from schemas.indicator import Indicator
 from schemas.letterhead import Issuer
 from schemas.org_unit import OrgUnit
-from schemas.profile import Calendar, IndicatorRule, Profile, ReportType, ValidationRule
+from schemas.profile import Calendar, IndicatorRule, Profile, ReplacedDocument, ReportType, ValidationRule
 from schemas.reference import DocumentType
 from schemas.report import Report
 
@@ -237,6 +238,16 @@ def test_columns_of_other_periods_do_not_count() -> None:
     assert [part.reason for part in found.contributions if part.state == "excluded"] == [
         "Cột không phải số của kỳ báo cáo."
     ]
+
+
+def test_columns_are_added_only_where_the_catalogue_says_they_are_parts() -> None:
+    def columns(code: str) -> list[Indicator]:
+        named = (("Trước hạn", 547), ("Đúng hạn", 1100))
+        return [indicator(code, v, row="Tổng cộng", column=c, start=v, unit="hồ sơ") for c, v in named]
+
+    assert total(merge([report("Sở A", *columns("3.2.4.on_time"))], profile("A")), "3.2.4.on_time").amount.value == 1647
+    unclear = merge([report("Sở A", *columns("3.2.4.overdue"))], profile("A"))
+    assert total(unclear, "3.2.4.overdue").amount.value is None and unclear.conflicts[0].nature == "inconsistent"
 
 
 # --- procedures
@@ -586,6 +597,19 @@ def test_the_departments_rules_are_judged_on_units_and_totals() -> None:
     found = merge(given, profile("A", rules=(rule,))).findings
     assert [(f.rule, f.severity, f.unit) for f in found] == [("rule:r", "error", "A"), ("rule:r", "error", None)]
     assert "6 ≤ 5 không đúng" in found[0].message and len(found[0].evidence) == 2
+
+
+def test_documents_that_were_replaced_before_the_period_ended_are_found() -> None:
+    old = ReplacedDocument(number="61/2018/NĐ-CP", replaced_by="118/2025/NĐ-CP", replaced_from="2025-07-01")
+    cited = reference("61/2018/NĐ-CP", "nd-cp/61/2018/trung-uong", issued_on="2018-04-23")
+
+    def found(year: int) -> Consolidation:
+        given = report("Sở A", references=(cited,), period=named("year", year), issued_on=f"{year}-12-20")
+        return merge([given], profile("A", documents=(old,)))
+
+    assert found(2025).references[0].superseded_by == "118/2025/NĐ-CP"
+    assert [f.rule for f in found(2025).findings] == ["cited-superseded"]
+    assert found(2024).references[0].superseded_by is None and not found(2024).findings
 
 
 # --- determinism

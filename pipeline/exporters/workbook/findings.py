@@ -1,7 +1,4 @@
-"""Sheet "Phát hiện": contradictions and what else the merge found.
-
-Contradictions with both quotes, broken rules, changes between versions, reports without a unit.
-"""
+"""Sheet "Phát hiện": contradictions with both quotes, broken rules, changes between versions, reports without a unit."""
 
 from __future__ import annotations
 
