@@ -32,9 +32,23 @@ class SourceRow:
         return self.evidence[0].page if self.evidence else None
 
     @property
+    def place(self) -> str:
+        """Page, or where a file has no pages the paragraph or the table cell, counted from 1."""
+        return place_of(self.evidence[0]) if self.evidence else ""
+
+    @property
     def quote(self) -> str:
         """The quotes of all places, the same one once."""
         return " | ".join(dict.fromkeys(" ".join(item.quote.split()) for item in self.evidence))
+
+
+def place_of(item: Evidence) -> str:
+    """Page of a quote; its cell or paragraph where the file has no pages."""
+    if item.page is not None:
+        return f"trang {item.page}"
+    if item.cell is not None:
+        return f"hàng {item.cell[0] + 1}, cột {item.cell[1] + 1}"
+    return f"đoạn {item.block + 1}" if item.block is not None else ""
 
 
 def source_rows(source: Consolidation, *, mentions: bool) -> list[SourceRow]:

@@ -110,6 +110,8 @@ def _total(rule: IndicatorRule, facts: Mapping[str, ByUnit], context: Context) -
     else:
         parts = _mind_parents(parts, context.units)
         amount = _sum(parts) if addable else Amount()
+    order = {code: number for number, code in enumerate(context.units)}
+    parts.sort(key=lambda part: (order.get(part.unit or "", len(order)), part.report))
     first = next((place.fact for unit in sorted(by_unit) for place in by_unit[unit]), None)
     have = {part.unit for part in parts if part.state in (*_GIVEN, "part_of_parent")}
     return Total(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.exporters._labels import UNIT_STATES, Names, shown
-from pipeline.exporters._sources import SourceRow
+from pipeline.exporters._sources import SourceRow, place_of
 from pipeline.exporters.official.anchors import Anchors
 from pipeline.exporters.official.frame import annex_title
 from pipeline.exporters.official.markup import Cell, bookmark, head_cells, link, paragraph, run, table, text_cell
@@ -21,13 +21,13 @@ _SMALL = 10.0
 def write_annexes(package: Package, source: Consolidation, rows: Sequence[SourceRow], anchors: Anchors) -> None:
     """All annexes; the last section is left open for the package to close."""
     names = Names(source)
-    package.add(annex_title("I", "BẢNG CHỈ TIÊU THEO ĐƠN VỊ", source.department))
+    package.add(annex_title("I", "BẢNG CHỈ TIÊU THEO ĐƠN VỊ", source.department, package.next_bookmark()))
     package.add(*_by_unit(source, names, anchors))
     package.end_section(landscape=True)
-    package.add(annex_title("II", "NGUỒN CỦA TỪNG SỐ LIỆU", source.department))
+    package.add(annex_title("II", "NGUỒN CỦA TỪNG SỐ LIỆU", source.department, package.next_bookmark()))
     package.add(*_sources(package, rows, names))
     package.end_section(landscape=True)
-    package.add(annex_title("III", "DANH MỤC VĂN BẢN ĐƯỢC VIỆN DẪN", source.department))
+    package.add(annex_title("III", "DANH MỤC VĂN BẢN ĐƯỢC VIỆN DẪN", source.department, package.next_bookmark()))
     package.add(_references(source, names))
 
 
@@ -92,9 +92,9 @@ def _total(total: Total, anchors: Anchors) -> str:
 def _sources(package: Package, rows: Sequence[SourceRow], names: Names) -> Iterator[str]:
     note = "Số trong ngoặc ở Phụ lục I là số không tính vào tổng; lý do nêu tại cột Ghi chú."
     yield paragraph(run(note, italic=True, size=12), first_line=0, after=4)
-    widths = [52.0, 24.0, 24.0, 44.0, 12.0, 61.0, 40.0]
+    widths = [50.0, 24.0, 24.0, 44.0, 19.0, 58.0, 38.0]
     table_rows = [
-        head_cells(["Đơn vị", "Giá trị", "Tính vào tổng", "Báo cáo", "Trang", "Trích dẫn", "Ghi chú"], size=_SMALL)
+        head_cells(["Đơn vị", "Giá trị", "Tính vào tổng", "Báo cáo", "Vị trí", "Trích dẫn", "Ghi chú"], size=_SMALL)
     ]
     longest = 160 if len(rows) < _SHORT_QUOTES_FROM else 60
     previous = ""
@@ -111,7 +111,7 @@ def _sources(package: Package, rows: Sequence[SourceRow], names: Names) -> Itera
                 text_cell(shown(row.amount) if row.amount is not None else "", align="right", size=_SMALL),
                 text_cell(row.state, align="center", size=_SMALL),
                 text_cell(f"{use.number}\n{use.filename}" if use.number else use.filename, size=_SMALL),
-                text_cell(str(row.page) if row.page else "", align="center", size=_SMALL),
+                text_cell(row.place, align="center", size=_SMALL),
                 text_cell(f"“{quote}”" if quote else "", size=_SMALL),
                 text_cell(row.note, size=_SMALL),
             ]
@@ -126,7 +126,7 @@ def _owner(row: SourceRow) -> str:
 def _references(source: Consolidation, names: Names) -> str:
     columns = (
         "STT", "Số, ký hiệu", "Ngày ban hành", "Trích yếu, cơ quan ban hành", "Số đơn vị", "Số lần",
-        "Đơn vị viện dẫn (trang)",
+        "Đơn vị viện dẫn (vị trí)",
     )  # fmt: skip
     rows = [head_cells(columns, size=_SMALL)]
     for position, ref in enumerate(source.references, 1):
@@ -144,15 +144,15 @@ def _references(source: Consolidation, names: Names) -> str:
                 text_cell(_where(ref.mentions, names), size=_SMALL),
             ]
         )
-    return table(rows, [9.0, 30.0, 22.0, 47.0, 13.0, 11.0, BODY_WIDTH - 132.0])
+    return table(rows, [9.0, 28.0, 21.0, 45.0, 12.0, 10.0, BODY_WIDTH - 125.0])
 
 
 def _where(mentions: Sequence[MergedMention], names: Names) -> str:
     pages: dict[str, list[str]] = {}
     for mention in mentions:
-        page = mention.evidence.page
+        place = place_of(mention.evidence)
         found = pages.setdefault(names.unit(mention.unit), [])
-        if page is not None and str(page) not in found:
-            found.append(str(page))
-    parts = [f"{unit} (tr. {', '.join(found)})" if found else unit for unit, found in pages.items()]
+        if place and place not in found:
+            found.append(place)
+    parts = [f"{unit} ({', '.join(found)})" if found else unit for unit, found in pages.items()]
     return "; ".join(parts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.exporters._labels import ACTIONS, Names, levels, open_conflicts, shown
-from pipeline.exporters._sources import earlier
+from pipeline.exporters._sources import earlier, place_of
 from pipeline.exporters.official.anchors import Anchors
 from pipeline.exporters.official.markup import (
     Cell,
@@ -60,11 +60,11 @@ def write_body(package: Package, source: Consolidation, anchors: Anchors, charts
 def _reporting(package: Package, source: Consolidation, names: Names) -> Iterator[str]:
     rates = source.rates
     yield heading("I. TÌNH HÌNH GỬI BÁO CÁO")
-    text = f"Có {rates.actual}/{rates.expected} đơn vị gửi báo cáo"
+    text = " đơn vị gửi báo cáo"
     if rates.reporting_rate is not None and rates.reporting_rate_on_time is not None:
         text += f" (đạt {number(rates.reporting_rate)}%), trong đó {rates.actual_on_time} đơn vị gửi đúng hạn"
         text += f" (đạt {number(rates.reporting_rate_on_time)}% số đơn vị phải báo cáo)"
-    yield plain(text + ".")
+    yield paragraph(run("Có ") + link("phu_luc_I", f"{rates.actual}/{rates.expected}") + run(text + "."))
     groups: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("Chưa gửi báo cáo", ("missing",)),
         ("Gửi muộn", ("late",)),
@@ -121,8 +121,10 @@ def _results(package: Package, source: Consolidation, names: Names, anchors: Anc
     if source.references:
         position += 1
         yield heading(f"{position}. Văn bản được viện dẫn", 2)
-        yield plain(
-            f"Các đơn vị viện dẫn {len(source.references)} văn bản; danh mục và số lần viện dẫn tại Phụ lục III."
+        yield paragraph(
+            run("Các đơn vị viện dẫn ")
+            + link("phu_luc_III", f"{len(source.references)} văn bản")
+            + run("; danh mục, số lần và vị trí viện dẫn tại Phụ lục III.")
         )
 
 
@@ -269,7 +271,7 @@ def _conflicts(conflicts: Iterable[Conflict], names: Names) -> Iterator[str]:
         for side in conflict.sides:
             use = names.report(side.report)
             place = side.evidence[0] if side.evidence else None
-            page = f", trang {place.page}" if place and place.page else ""
+            page = f", {place_of(place)}" if place and place_of(place) else ""
             words = " ".join((side.context or (place.quote if place else "")).split()).rstrip(".;")
             where = f"{names.unit(side.unit)} ({use.number or use.filename}{page})"
             places.setdefault((where, words), []).append(side.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.exporters.official.markup import Cell, paragraph, run, table
+from pipeline.exporters.official.markup import Cell, bookmark, paragraph, run, table
 from pipeline.exporters.official.package import BODY_WIDTH
 from schemas.profile import Department
 
@@ -81,9 +81,13 @@ def signature(department: Department, recipients: tuple[str, ...], unit: str = "
     return gap + table([[Cell(left), Cell(right)]], (half, half), header_rows=0, borders=False)
 
 
-def annex_title(number: str, name: str, department: Department) -> str:
-    """Phụ lục, its name, and what it belongs to."""
-    text = paragraph(run(f"Phụ lục {number}", bold=True, size=14), align="center", first_line=0, before=0)
+def annex_title(number: str, name: str, department: Department, mark: int) -> str:
+    """Phụ lục, its name, and what it belongs to; links lead here by ``phu_luc_NUMBER``.
+
+    ``mark`` numbers the bookmark.
+    """
+    head = bookmark(f"phu_luc_{number}", mark, run(f"Phụ lục {number}", bold=True, size=14))
+    text = paragraph(head, align="center", first_line=0, before=0)
     text += paragraph(run(name, bold=True, size=14), align="center", first_line=0, before=0)
     of = f"(Kèm theo Báo cáo số        /BC-{department.symbol} ngày …… tháng …… năm ………)"
     return text + paragraph(run(of, italic=True, size=13), align="center", first_line=0, before=0, after=6)
