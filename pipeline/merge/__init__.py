@@ -107,6 +107,8 @@ def _settle_states(filed: Sequence[Filed], target: Period | None) -> None:
             continue
         if item.key is None:
             item.reason = "Không xác định được kỳ báo cáo."
+            if target is None:  # no report says its period: better all of them, with this remark, than nothing
+                item.state = "used"
         elif item.key != key:
             item.reason = f"Báo cáo của kỳ {periods.label(item.period)}."
         elif item.superseded_by is not None:

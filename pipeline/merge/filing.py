@@ -192,16 +192,21 @@ def wrong_period(item: Filed, target: Period) -> bool:
     That is: issued or received in its window.
     """
     end, received = periods.ends_on(target), item.received_on
-    if end is None or received is None or item.period is None:
-        return item.period is None and item.key is None
     try:
-        day = date.fromisoformat(received)
+        day = date.fromisoformat(received) if received is not None else None
     except ValueError:
+        day = None
+    if end is None or (day is None and item.period is not None):
         return False
+    if item.period is None or day is None:
+        return day is None or _in_window(day, end)
     own_end = periods.ends_on(item.period)
-    in_window = end - timedelta(days=45) <= day <= end + timedelta(days=60)
-    in_own_window = own_end is not None and own_end - timedelta(days=45) <= day <= own_end + timedelta(days=60)
-    return in_window and not in_own_window
+    return _in_window(day, end) and (own_end is None or not _in_window(day, own_end))
+
+
+def _in_window(day: date, end: date) -> bool:
+    """Whether reports on a period that ends on ``end`` are sent about ``day``."""
+    return end - timedelta(days=45) <= day <= end + timedelta(days=60)
 
 
 def expected_units(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from schemas.org_unit import OrgUnit
 from schemas.period import Period
 from schemas.profile import Profile
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RECEIVED: tuple[UnitState, ...] = ("received", "partial", "late")
 
 
@@ -177,5 +179,10 @@ def _unread(
 
 
 def _may_be_of(failure: Arrival, target: Period | None) -> bool:
-    """A file whose period is stated to be another one says nothing about ``target``."""
-    return failure.period is None or target is None or failure.period == periods.code(target)
+    """A file that is said to be of another period, or that lies in another year's folder, says nothing about
+    ``target``.
+    """
+    if failure.period is not None:
+        return target is None or failure.period == periods.code(target)
+    years = {int(year) for year in _YEAR.findall(failure.filename)}
+    return not years or target is None or target.year is None or target.year in years

@@ -296,6 +296,20 @@ def test_units_that_contradict_each_other_about_a_decision_are_found() -> None:
     ]
 
 
+def test_a_person_settles_a_contradiction_about_a_decision() -> None:
+    given = [
+        report(f"Sở {n}", references=(decision_of(),), procedure_counts=(procedures(count, reference="1982/QĐ-UBND"),))
+        for n, count in (("A", 59), ("B", 60))
+    ]
+    (conflict,) = merge(given, profile("A", "B")).conflicts
+    ruling = Decision(
+        kind="resolve", target=conflict.id, value="59", reason="xem quyết định", by="phòng", at="2018-01-20"
+    )
+    settled = only(merge(given, profile("A", "B"), decisions=[ruling]))
+    assert (settled.amount.value, settled.amount.upper) == (59, None)
+    assert [part.state for part in settled.contributions] == ["counted", "same_as_other"]
+
+
 def test_counts_of_different_decisions_add_and_fields_never_do() -> None:
     given = [
         report("Sở A", procedure_counts=(procedures(59, fields=8, action="listed", levels=("province",)),)),
@@ -504,6 +518,24 @@ def test_every_status() -> None:
     assert (rates.reporting_rate, rates.reporting_rate_on_time) == (42.86, 28.57)
     late = next(row for row in result.status if row.unit == "B")
     assert (late.due_on, late.days_late) == ("2018-01-11", 9)
+
+
+def test_files_of_other_years_say_nothing_about_this_one() -> None:
+    lost = [
+        Arrival(filename="2016/so-a.pdf", state="unreadable"),
+        Arrival(filename="2017/so-b.pdf", state="unreadable"),
+    ]
+    assert states(merge([], profile("A", "B"), YEAR, lost)) == {"A": "missing", "B": "unreadable"}
+
+
+def test_reports_without_any_period_are_still_brought_together() -> None:
+    given = [report(f"Sở {n}", indicator(CLASSES, 2), period=None) for n in "AB"]
+    result = merge(given, profile("A", "B"))
+    assert total(result, CLASSES).amount.value == 4 and {item.state for item in result.reports} == {"used"}
+    assert result.reports[0].reason == "Không xác định được kỳ báo cáo."
+    dated = merge(given, profile("A", "B"), YEAR)
+    assert states(dated) == {"A": "wrong_period", "B": "wrong_period"}
+    assert states(merge(given, profile("A", "B"), named("year", 2011))) == {"A": "missing", "B": "missing"}
 
 
 def test_an_empty_report_is_no_report() -> None:
