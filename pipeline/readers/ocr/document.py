@@ -44,7 +44,7 @@ def recognised(
         if why is None:
             result.append(page)
             continue
-        new = recognise(store.native(page.index).page, page.index, order)
+        new = recognise(store.native(page.index).page, page.index, order, store.surveys[page.index].dpi)
         if why == "text-layer-bad" and not _is_better(new.page, page):
             notes.append(f"text-layer-kept:{page.index + 1}")
             result.append(page)

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from extractors.data import csv_rows, toml_rows
 from pipeline.legacy.syllables import is_syllable
@@ -27,7 +28,6 @@ _DATE = re.compile(rf"[^\w]{{0,2}}[{_LIKE}]{{1,2}}/[{_LIKE}]{{1,2}}/[{_LIKE}]{{4
 _NUMBER_WORD = re.compile(r"([Ss])[óôõòỏốoồ](:?)")
 _FOREIGN = "ÑÇÄËÏÖÜÅŠŽÝ"
 _TWICE = re.compile("(N)Ñ|(C)Ç|(S)Š")
-_RUN_TOGETHER = re.compile(r"([A-ZĐÀ-Ỹ][a-zđà-ỹ]{1,6})([A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,6}[.,;]?)")
 
 Repairs = Counter[tuple[str, str, str]]
 
@@ -51,11 +51,20 @@ def _right(text: str, previous: str, following: str) -> str:
         return _right_number(text)
     if previous.endswith("-") and "/" in previous and (match := _TAIL.fullmatch(text)):
         return f"{match['before']}{symbol(match['symbol'])}{match['after']}"
-    if (match := _RUN_TOGETHER.fullmatch(text)) and is_syllable(match[1]) and not is_syllable(text):
-        return f"{match[1]} {match[2]}" if len(match[2].rstrip(".,;")) == 1 or is_syllable(match[2]) else text
+    if len(parts := _name_parts(text)) > 1:
+        return " ".join(parts)
     if (match := _NUMBER_WORD.fullmatch(text)) and (following[:1].isdigit() or following[:1] in ":/" or match[2]):
         return f"{match[1]}ố{match[2]}"
     return text
+
+
+def _name_parts(text: str) -> list[str]:
+    """Words of a name printed so closely that they were read as one: ``NguyễnVăn``."""
+    cuts = [i for i in range(1, len(text)) if text[i - 1].islower() and text[i].isupper()]
+    parts = [text[a:b] for a, b in pairwise([0, *cuts, len(text)])]
+    bare_parts = [part.rstrip(".,;") for part in parts]
+    names = all(is_syllable(part) or (number and len(part) == 1) for number, part in enumerate(bare_parts))
+    return parts if names else [text]
 
 
 def _right_number(text: str) -> str:

@@ -44,9 +44,9 @@ class Recognised:
     unsure: int
 
 
-def recognise(page: Any, index: int, order: Order) -> Recognised:
-    """Recognise a page of pdfium."""
-    image, dpi = rendered(page)
+def recognise(page: Any, index: int, order: Order, own: float = 0.0) -> Recognised:
+    """Recognise a page of pdfium whose scan has ``own`` dots per inch."""
+    image, dpi = rendered(page, own)
     return recognise_image(image, dpi, index, order)
 
 

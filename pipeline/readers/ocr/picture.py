@@ -13,6 +13,8 @@ from PIL import Image, ImageChops, ImageFilter
 from schemas.span import Box
 
 DPI = 300
+LEAST_DPI = 140
+"""Scans between these two are recognised in their own resolution: blowing them up blurs the marks and costs time."""
 MAX_PIXELS = 40_000_000
 """Larger pages are rendered with fewer dots."""
 RED = 40
@@ -53,11 +55,21 @@ class Picture:
         return min(xs), min(ys), max(xs), max(ys)
 
 
-def rendered(page: Any) -> tuple[Image.Image, int]:
-    """Picture of a page of pdfium, and its dots per inch."""
+def fitting(own: float) -> float:
+    """Dots per inch for a picture that has ``own``: its own, or a whole multiple of it, where possible."""
+    if own <= 0.0:
+        return DPI
+    if own > 1.05 * DPI:
+        return own / 2 if LEAST_DPI <= own / 2 <= DPI else DPI
+    return own if own >= LEAST_DPI else min(own * -(-LEAST_DPI // own), 4 * own)
+
+
+def rendered(page: Any, own: float = 0.0) -> tuple[Image.Image, int]:
+    """Picture of a page of pdfium whose largest image has ``own`` dots per inch, and the picture's dots per inch."""
     width, height = page.get_size()
-    dots = (DPI / 72.0) ** 2 * width * height
-    dpi = DPI if dots <= MAX_PIXELS else max(50, int(DPI * (MAX_PIXELS / dots) ** 0.5))
+    dpi = fitting(own)
+    dots = (dpi / 72.0) ** 2 * width * height
+    dpi = max(50, round(dpi if dots <= MAX_PIXELS else dpi * (MAX_PIXELS / dots) ** 0.5))
     bitmap = page.render(scale=dpi / 72.0, rev_byteorder=True)
     image = bitmap.to_pil().convert("RGB")
     bitmap.close()
@@ -71,7 +83,7 @@ def cleaned(image: Image.Image, dpi: int) -> Picture:
     angle = skew(dark(grey, 4))
     if abs(angle) < MIN_SKEW:
         return Picture(grey, dpi)
-    return Picture(grey.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255), dpi, angle)
+    return Picture(grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255), dpi, angle)
 
 
 def _faded(image: Image.Image) -> Image.Image:

@@ -12,7 +12,7 @@ from pipeline.readers.ocr import engine
 from pipeline.readers.ocr.document import confidence_notes
 from pipeline.readers.ocr.labels import Order
 from pipeline.readers.ocr.page import Recognised, recognise_image
-from pipeline.readers.ocr.picture import DPI, MAX_PIXELS
+from pipeline.readers.ocr.picture import MAX_PIXELS, fitting
 from pipeline.readers.paging import flow
 from schemas.document import Document
 
@@ -60,8 +60,9 @@ def _page(frame: Image.Image) -> tuple[Image.Image, int]:
     stated = float(frame.info.get("dpi", (0, 0))[0] or 0)
     inches = image.width / stated if stated else 0.0
     dpi = stated if 4.0 <= inches <= 24.0 else image.width / (PAPER_WIDTH if image.width < image.height else 11.69)
-    if 0.85 * DPI <= dpi <= 1.35 * DPI:
+    wanted = fitting(dpi)
+    factor = min(wanted / dpi, (MAX_PIXELS / (image.width * image.height)) ** 0.5)
+    if abs(factor - 1.0) < 0.01:
         return image, round(dpi)
-    factor = min(DPI / dpi, 4.0, (MAX_PIXELS / (image.width * image.height)) ** 0.5)
     size = max(1, round(image.width * factor)), max(1, round(image.height * factor))
-    return image.resize(size, Image.Resampling.LANCZOS), max(1, round(dpi * factor))
+    return image.resize(size, Image.Resampling.LANCZOS), max(50, round(dpi * factor))

@@ -20,6 +20,7 @@ _LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
 _WIDE_RUN = re.compile(r"\S[ \u00a0]{3,200}(?=\S)")
 # Lines drawn with characters under letterheads and titles.
 _RULE = re.compile(r"[_\-–—─━═=*~¯]{3,300}")
+_METRE = re.compile(r"(?:^|[\d\s(])[kcdm]?m$")
 _WORD = re.compile(r"\S+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # pdfium writes U+FFFE for a hyphen at the end of a line and swallows the line break.
@@ -132,7 +133,7 @@ def _middle(text: str) -> int:
 
 
 def _raised(page: NativePage, start: int, body: str, rect: Rect) -> list[int]:
-    """Offsets of the digits under a raised ink rectangle: note marks and exponents."""
+    """Offsets of the digits under a raised ink rectangle: note marks, but not the exponents of m2 and m3."""
     indices = range(start, start + len(body))
     first = bisect_left(indices, rect[0] - 1.5, key=lambda i: page.origin(i)[0])
     found = []
@@ -142,7 +143,7 @@ def _raised(page: NativePage, start: int, body: str, rect: Rect) -> list[int]:
         if not body[index - start].isdigit():
             return []
         found.append(index)
-    return found
+    return [] if found and _METRE.search(body[: found[0] - start]) else found
 
 
 def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: float) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from ctypes import byref, c_float, c_int
+from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -31,29 +31,46 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a page draws besides text: merged rules, the share of the page under images, and the number of curves."""
+    """What a page draws besides text.
+
+    Merged rules, the share of the page under images, the number of curves, and the dots per inch of the largest image.
+    """
 
     rules: tuple[Rule, ...] = ()
     images: float = 0.0
     curves: int = 0
+    dpi: float = 0.0
 
 
 def survey(page: NativePage) -> Survey:
     """Look through the page's objects. No rules are given where a drawing has too many lines to be a table."""
     found: list[Rule] = []
-    images: list[Box] = []
+    images: list[tuple[Box, float]] = []
     curves = 0
     total = pdfium.FPDFPage_CountObjects(page.raw_page)
     if 0 < total <= MAX_OBJECTS:
         for kind, item, matrix in _objects(partial(pdfium.FPDFPage_GetObject, page.raw_page), total, None, 0):
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                images.append(page.shown(*_bounds(item, matrix)))
+                images.append(_image(item, page.shown(*_bounds(item, matrix))))
             elif len(found) <= MAX_RULES:
                 straight, bent = _rules_of(item, matrix, page.shown)
                 found += straight
                 curves += bent
     kept = merged(found) if len(found) <= MAX_RULES else []
-    return Survey(tuple(kept), _share(images, page.width, page.height), curves)
+    share = _share([box for box, _ in images], page.width, page.height)
+    largest = max(images, key=lambda image: _area(image[0]), default=None)
+    return Survey(tuple(kept), share, curves, largest[1] if largest else 0.0)
+
+
+def _image(item: Any, box: Box) -> tuple[Box, float]:
+    """Box of an image and its dots per inch."""
+    width, height = c_uint(), c_uint()
+    pdfium.FPDFImageObj_GetImagePixelSize(item, byref(width), byref(height))
+    return box, 72.0 * (width.value * height.value / max(_area(box), 1.0)) ** 0.5
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def _share(images: list[Box], width: float, height: float) -> float:
