@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.merge import amounts
 from pipeline.merge.filing import Filed
-from pipeline.merge.selection import stated
+from pipeline.merge.statements import stated
 from pipeline.merge.wording import day, describe
 from schemas.consolidation import ValueChange, VersionChange
 from schemas.report import Report

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.merge import amounts
 from pipeline.merge.amounts import Interval
-from pipeline.merge.selection import Stated
+from pipeline.merge.statements import Stated
 from schemas.consolidation import Amount, Contribution
 from schemas.span import Evidence
 

@@ -6,17 +6,16 @@ other are not chosen between: until a person decides, the value is the range fro
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from extractors.text.folding import search_key, tone_key
+from extractors.text.folding import search_key
 from pipeline.merge import amounts
 from pipeline.merge.amounts import Interval
 from pipeline.merge.disputes import dispute
-from pipeline.merge.measures import factor, is_percent
+from pipeline.merge.measures import is_percent
+from pipeline.merge.statements import Candidate, Stated, Subject, candidates_of
 from pipeline.merge.wording import describe
 from schemas.consolidation import Amount, Conflict, ConflictClass, Contribution, Decision, Side
 from schemas.indicator import Indicator
@@ -25,42 +24,6 @@ from schemas.span import Evidence
 
 _EMPTY = Amount()
 _NO_VALUE = {"blank": "Để trống.", "illegible": "Không đọc được số."}
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One place: the fact, the index of its report, and what it says as an interval (None: no number)."""
-
-    fact: Indicator
-    report: int
-    value: Interval | None
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the statements speak of: enough to name a conflict."""
-
-    id: str
-    label: str
-    unit: str
-    measure: str | None
-    addable: bool
-    add_columns: bool = False
-
-
-def stated(fact: Indicator, report: int, measure: str | None = None) -> Stated:
-    """The statement of ``fact`` in ``measure``.
-
-    "Không phát sinh" is a zero that was said; blank and illegible are none.
-    """
-    if fact.state in ("zero", "not_arising"):
-        return Stated(fact, report, amounts.interval(0))
-    if fact.state != "value" or fact.value is None:
-        return Stated(fact, report, None)
-    value = amounts.interval(fact.value, fact.upper, fact.bound)
-    if value is not None and measure is not None and fact.unit != measure:
-        value = amounts.scaled(value, factor(fact.unit, measure))
-    return Stated(fact, report, value)
 
 
 def choose(
@@ -80,7 +43,7 @@ def choose(
         return [_counted(usable, usable[0].value, "", subject.unit), *rest], []
     if not usable:
         return rest, []
-    found, conflicts = _reconcile(_candidates(usable, subject, policy), subject, decisions)
+    found, conflicts = _reconcile(candidates_of(usable, subject, policy), subject, decisions)
     return [*found, *rest], conflicts
 
 
@@ -100,78 +63,8 @@ def _holds_any(header: str, words: tuple[str, ...]) -> bool:
     return any(f" {search_key(word)} " in key for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A value and the places that give it. ``column`` is the table column it is read from, None for running text."""
-
-    value: Interval
-    places: tuple[Stated, ...]
-    reason: str = ""
-    column: tuple[int, int, str] | None = None
-
-
-def _candidates(usable: Sequence[Stated], subject: Subject, policy: Policy) -> list[_Candidate]:
-    """Candidates of running text, then one or more per table column: its total row, or the sum of its rows."""
-    found: list[_Candidate] = []
-    columns: dict[tuple[int, int, str], list[Stated]] = defaultdict(list)
-    for place in usable:
-        context = place.fact.cell_context
-        if context is not None:
-            columns[place.report, context.table, search_key(context.column_header or "")].append(place)
-        elif place.value is not None:
-            found.append(_Candidate(place.value, (place,)))
-    by_table: dict[tuple[int, int], list[_Candidate]] = defaultdict(list)
-    for column, rows in sorted(columns.items()):
-        by_table[column[:2]] += _one_column(rows, column, subject.addable, policy)
-    for candidates in by_table.values():
-        apart = len({candidate.column for candidate in candidates}) == len(candidates) > 1
-        found += [_added(candidates)] if subject.add_columns and apart else candidates
-    return found
-
-
-def _added(columns: Sequence[_Candidate]) -> _Candidate:
-    places = tuple(place for candidate in columns for place in candidate.places)
-    value = amounts.add(candidate.value for candidate in columns)
-    return _Candidate(value, places, f"Cộng {len(columns)} cột của bảng.", columns[0].column)
-
-
-def _one_column(
-    rows: Sequence[Stated], column: tuple[int, int, str], addable: bool, policy: Policy
-) -> list[_Candidate]:
-    values = [row.value for row in rows if row.value is not None]
-    totals = [row for row in rows if _is_total(row, policy)]
-    headers = {search_key(row.fact.cell_context.row_header or "") for row in rows if row.fact.cell_context}
-    if totals:
-        reason = "Lấy dòng tổng của bảng." if len(rows) > len(totals) else ""
-        return [_Candidate(row.value, (row,), reason, column) for row in totals if row.value is not None]
-    if len(rows) == 1 or not addable or len(headers) < len(rows):
-        return [_Candidate(row.value, (row,), "", column) for row in rows if row.value is not None]
-    for row in rows:
-        parts = [value for other, value in zip(rows, values, strict=True) if other is not row]
-        if len(rows) > 2 and row.value == amounts.add(parts):
-            return [_Candidate(row.value, (row,), "Dòng này bằng tổng các dòng khác của bảng.", column)]
-    return [_Candidate(amounts.add(values), tuple(rows), f"Cộng {len(rows)} dòng của bảng.", column)]
-
-
-def _is_total(row: Stated, policy: Policy) -> bool:
-    context = row.fact.cell_context
-    header = context.row_header if context is not None else None
-    return header is not None and _is_total_name(header, policy.total_rows)
-
-
-@lru_cache(maxsize=4_096)
-def _is_total_name(header: str, words: tuple[str, ...]) -> bool:
-    # With diacritics: "Chứng thực" is no "chung", "Cộng tác viên" no "cộng".
-    key = tone_key(header).strip(" .:;-")
-    for word in words:
-        wanted = tone_key(word.rstrip("*"))
-        if key == wanted or (word.endswith("*") and key.startswith(f"{wanted} ")):
-            return True
-    return False
-
-
 def _reconcile(
-    candidates: Sequence[_Candidate], subject: Subject, decisions: Mapping[str, Decision]
+    candidates: Sequence[Candidate], subject: Subject, decisions: Mapping[str, Decision]
 ) -> tuple[list[Contribution], list[Conflict]]:
     kept, aside = _corroborated(candidates)
     rest = [_aside(c.places, subject.unit, "Số khác của cùng bảng; bài viết nêu số đã chọn.") for c in aside]
@@ -195,7 +88,7 @@ def _reconcile(
     return [_judged(kept, best, subject, conflict), *rest], [conflict]
 
 
-def _judged(kept: Sequence[_Candidate], best: _Candidate, subject: Subject, conflict: Conflict) -> Contribution:
+def _judged(kept: Sequence[Candidate], best: Candidate, subject: Subject, conflict: Conflict) -> Contribution:
     """What counts while ``kept`` do not say the same."""
     places = [place for candidate in kept for place in candidate.places]
     if conflict.resolution is not None and (ruled := _ruling(conflict.resolution)) is not None:
@@ -213,7 +106,7 @@ def _judged(kept: Sequence[_Candidate], best: _Candidate, subject: Subject, conf
     return _counted(places, open_value, reason, subject.unit).model_copy(update={"state": "disputed"})
 
 
-def _corroborated(candidates: Sequence[_Candidate]) -> tuple[Sequence[_Candidate], list[_Candidate]]:
+def _corroborated(candidates: Sequence[Candidate]) -> tuple[Sequence[Candidate], list[Candidate]]:
     """Where running text states one value and a table shows it too, the table's other numbers are other things."""
     text = [candidate for candidate in candidates if candidate.column is None]
     if not text or any(candidate.value != text[0].value for candidate in text):
@@ -224,7 +117,7 @@ def _corroborated(candidates: Sequence[_Candidate]) -> tuple[Sequence[_Candidate
     return agreeing, [candidate for candidate in candidates if candidate.value != text[0].value]
 
 
-def _best(candidates: Sequence[_Candidate]) -> _Candidate:
+def _best(candidates: Sequence[Candidate]) -> Candidate:
     """Exact before bounded, more digits before fewer, table before text, then order of reading."""
     return max(
         candidates,
@@ -232,7 +125,7 @@ def _best(candidates: Sequence[_Candidate]) -> _Candidate:
     )
 
 
-def _whole(candidates: Sequence[_Candidate]) -> _Candidate | None:
+def _whole(candidates: Sequence[Candidate]) -> Candidate | None:
     """The candidate that is exactly the sum of all others ("gồm 5 lớp, trong đó 2 lớp ..., 3 lớp ...")."""
     if len(candidates) < 3:
         return None
@@ -250,7 +143,7 @@ def _ruling(decision: Decision) -> Interval | None:
     return amounts.interval(int(number) if number.is_integer() else number)
 
 
-def _side(candidate: _Candidate, subject: Subject) -> Side:
+def _side(candidate: Candidate, subject: Subject) -> Side:
     return Side(
         unit=subject.unit,
         report=candidate.places[0].report,
@@ -263,7 +156,7 @@ def _evidence(places: Sequence[Stated]) -> tuple[Evidence, ...]:
     return tuple(item for place in places for item in place.fact.evidence)
 
 
-def _leading(best: _Candidate, places: Sequence[Stated]) -> list[Stated]:
+def _leading(best: Candidate, places: Sequence[Stated]) -> list[Stated]:
     """All places, those that say what counts first."""
     return [*best.places, *(place for place in places if place not in best.places)]
 

@@ -11,7 +11,8 @@ from pipeline.merge import amounts
 from pipeline.merge.filing import Filed
 from pipeline.merge.measures import never_added
 from pipeline.merge.ratios import ratio
-from pipeline.merge.selection import Stated, Subject, choose, stated
+from pipeline.merge.selection import choose
+from pipeline.merge.statements import Stated, Subject, stated
 from schemas.consolidation import Amount, Conflict, Contribution, Decision, Total
 from schemas.org_unit import OrgUnit
 from schemas.profile import IndicatorRule, Policy
