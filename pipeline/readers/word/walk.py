@@ -41,7 +41,7 @@ from pipeline.readers.word.styles import Look, Styles
 MAX_PARAGRAPHS = 300_000
 MAX_NESTING = 24
 _TAB, _BR, _CR, _FLD, _INSTR, _SYM = (W + name for name in ("tab", "br", "cr", "fldChar", "instrText", "sym"))
-_NO_BREAK, _RENDERED = W + "noBreakHyphen", W + "lastRenderedPageBreak"
+_NO_BREAK, _SOFT, _RENDERED = W + "noBreakHyphen", W + "softHyphen", W + "lastRenderedPageBreak"
 _TABS, _MARKS = (_TAB, W + "ptab"), frozenset((_RENDERED, _BR, _CR, _FLD, _INSTR))
 _DRAWINGS = frozenset((W + "drawing", W + "pict", W + "object", ALTERNATE))
 _NOTE_MARKS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
@@ -231,6 +231,8 @@ class Walker:
             parts.append("\t")
         elif tag == _NO_BREAK:
             parts.append("-")
+        elif tag == _SOFT:  # nothing in Unicode text, but the letter ư in TCVN3 fonts: decoding comes later
+            parts.append("\u00ad")
         elif tag == _SYM:
             parts.append(symbols.symbol(child.get(W + "font") or "", child.get(W + "char") or ""))
         elif tag in _DRAWINGS:
