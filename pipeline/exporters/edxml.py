@@ -1,8 +1,8 @@
 """Header of the consolidated report for the document exchange axis (edXML, QCVN 102:2016/BTTTT).
 
 Header only: nothing is attached and nothing is sent. No schema file is published for the standard, so the order and the
-names of the elements follow its text. Number, date and organisation codes are left empty where the clerk has not given
-them yet; codes are never invented.
+names of the elements follow its text. Number, date and all codes (organisation, type, priority) are left empty for
+the clerk: codes are never invented.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from schemas.consolidation import Consolidation
 
 NAME, SUFFIX, SCOPE = "edxml", ".edxml", "consolidation"
 _SPACE = "http://www.mic.gov.vn/TBT/QCVN_102_2016"
-_REPORT_TYPE = ("1", "Báo cáo")
 
 
 def export(source: Consolidation, path: Path) -> None:
@@ -38,7 +37,7 @@ def _envelope(source: Consolidation) -> etree._Element:
         _fields(_add(message, "To"), OrganId="", OrganName=addressee)
     _fields(_add(message, "Code"), CodeNumber="", CodeNotation=f"BC-{department.symbol}")
     _fields(_add(message, "PromulgationInfo"), Place=_known(department.place), PromulgationDate="")
-    _fields(_add(message, "DocumentType"), Type=_REPORT_TYPE[0], TypeName=_REPORT_TYPE[1], TypeDetail="")
+    _fields(_add(message, "DocumentType"), Type="", TypeName="Báo cáo", TypeDetail="")
     _fields(message, Subject=f"{source.title} {label(source.period)}", Content="")
     _fields(
         _add(message, "SignerInfo"), Competence=department.authority or "", Position=department.position, FullName=""
@@ -48,11 +47,11 @@ def _envelope(source: Consolidation) -> etree._Element:
     for recipient in department.recipients:
         _fields(places, Place=recipient)
     other = _add(message, "OtherInfo")
-    _fields(other, Priority="0", SphereOfPromulgation="", TyperNotation="", PromulgationAmount="", PageAmount="")
+    _fields(other, Priority="", SphereOfPromulgation="", TyperNotation="", PromulgationAmount="", PageAmount="")
     appendixes = _add(other, "Appendixes")
     for appendix in ("Phụ lục I", "Phụ lục II", "Phụ lục III"):
         _fields(appendixes, Appendix=appendix)
-    _fields(message, SteeringType="0", DocumentId="")
+    _fields(message, SteeringType="", DocumentId="")
     return root
 
 

@@ -274,7 +274,7 @@ def test_the_header_for_exchange_has_no_invented_codes(tmp_path: Path, consolida
     assert root.prefix == "edXML" and root.findtext(".//e:CodeNotation", namespaces=space) == "BC-SNV"
     assert not any(
         root.findtext(f".//e:{name}", namespaces=space)
-        for name in ("OrganId", "CodeNumber", "PromulgationDate", "Place")
+        for name in ("OrganId", "CodeNumber", "PromulgationDate", "Place", "Type", "Priority")
     )
 
 
@@ -321,3 +321,21 @@ def test_parquet_reads_back(tmp_path: Path) -> None:
         ("Sở A", "300", 300.0),
         ("Sở B", "12.5", 12.5),
     ]
+
+
+def test_findings_versions_and_failures_stand_in_the_workbook(tmp_path: Path) -> None:
+    given = [
+        report("Sở A", indicator(CLASSES, 2), number="1/BC-A", issued_on="2017-12-01"),
+        report("Sở A", indicator(CLASSES, 4), number="2/BC-A", issued_on="2017-12-20"),
+        report("Sở A", indicator(CLASSES, 9), period=named("half", 2017, 1), issued_on="2017-06-10"),
+        report(None, indicator(CLASSES, 1), filename="lạ.txt"),
+    ]
+    failure = Arrival(filename="2017/hỏng.pdf", state="encrypted", reason="Tệp có mật khẩu.", arrived_at="2017-12-05")
+    units = (OrgUnit(code="A", name="Sở A"),)
+    result = merge(given, load().model_copy(update={"units": units}), YEAR, [failure])
+    book = openpyxl.load_workbook(export(result, tmp_path / "c.xlsx"))
+    words = {str(cell.value) for row in book["Phát hiện"].iter_rows() for cell in row}
+    assert "1.7.training_classes lớp tập huấn: 2 lớp → 4 lớp" in words
+    assert "Chưa xác định được đơn vị: (không ghi tên cơ quan)" in words and "year-to-date" in words
+    files = {str(cell.value) for row in book["Tình trạng báo cáo"].iter_rows() for cell in row}
+    assert {"2017/hỏng.pdf", "Tệp có mật khẩu.", "05/12/2017", "Đã bị thay thế"} <= files
