@@ -1,4 +1,4 @@
-"""Sheet "Phát hiện": contradictions with both quotes, broken rules, changes between versions, reports without a unit."""
+"""Sheet "Phát hiện": contradictions with quotes, broken rules, changes between versions, reports without a unit."""
 
 from __future__ import annotations
 
