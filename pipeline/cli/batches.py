@@ -77,6 +77,23 @@ def merge(library: LibraryOption, out: Out, profile: ProfileOption = None, perio
         _merge(opened, profile, period, out)
 
 
+def remind(
+    library: LibraryOption,
+    out: Annotated[Path, typer.Option("--out", help="Tệp DOCX cần ghi.")],
+    profile: ProfileOption = None,
+    period: PeriodOption = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="Chỉ gửi đơn vị này (mã trong units.csv).")] = None,
+) -> None:
+    """Soạn công văn đôn đốc gửi các đơn vị còn thiếu báo cáo."""
+    from pipeline.consolidating import consolidate  # noqa: PLC0415
+    from pipeline.exporters import write_reminder  # noqa: PLC0415
+    from pipeline.library import Library  # noqa: PLC0415
+
+    with Library.open(library) as opened:
+        written = write_reminder(consolidate(opened, profile, period), out, unit)
+    put(f"Kết quả: {out}" if written else "Không đơn vị nào còn thiếu báo cáo.")
+
+
 def export(
     library: LibraryOption,
     out: Annotated[Path, typer.Option("--out", help="Tệp cần ghi.")],
@@ -125,13 +142,16 @@ def _write_failures(library: Library, path: Path) -> None:
 
 def _merge(library: Library, profile: Path | None, period: str | None, out: Path) -> None:
     from pipeline.consolidating import consolidate  # noqa: PLC0415
-    from pipeline.exporters import exporters, names  # noqa: PLC0415
+    from pipeline.exporters import exporters, names, write_reminder  # noqa: PLC0415
 
     result = consolidate(library, profile, period)
     _link_sources(library, out / "sources")
     for name in names("consolidation"):
         module = exporters()[name]
         module.export(result, out / f"consolidated{module.SUFFIX}")
+    letter = out / "reminder.docx"
+    if not write_reminder(result, letter):
+        letter.unlink(missing_ok=True)  # of an earlier run, when someone still owed
 
 
 def _link_sources(library: Library, folder: Path) -> None:
@@ -163,4 +183,4 @@ def _tell(summary: Summary, failures: int, out: Path | None) -> None:
         put(f"Kết quả: {out}")
 
 
-COMMANDS = (run, ingest, merge, export)
+COMMANDS = (run, ingest, merge, remind, export)

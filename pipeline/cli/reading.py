@@ -100,14 +100,23 @@ def check(files: Files, ocr: OcrOption = Ocr.auto, as_json: Annotated[bool, type
 SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Lưu ý"}
 
 
-def schema() -> None:
-    """In JSON Schema 2020-12 của báo cáo (schema_version 1.0)."""
+class Shape(StrEnum):
+    """What a schema is asked of."""
+
+    report = "report"
+    consolidation = "consolidation"
+
+
+def schema(of: Annotated[Shape, typer.Argument(help="report hoặc consolidation.")] = Shape.report) -> None:
+    """In JSON Schema 2020-12 của báo cáo (schema_version 1.0) hoặc của kết quả tổng hợp."""
     import json  # noqa: PLC0415
 
+    from schemas.consolidation import Consolidation  # noqa: PLC0415
     from schemas.report import Report  # noqa: PLC0415
 
+    model = Report if of is Shape.report else Consolidation
     document: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    document |= Report.model_json_schema(mode="serialization")
+    document |= model.model_json_schema(mode="serialization")
     put(json.dumps(document, ensure_ascii=False, indent=2))
 
 

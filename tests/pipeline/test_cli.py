@@ -68,6 +68,25 @@ def test_schema_is_json_schema_2020_12() -> None:
     jsonschema.validate(json.loads(_call("extract", SEED)), schema)
 
 
+def test_the_consolidation_follows_its_schema(demo: Path) -> None:
+    import jsonschema
+
+    schema = json.loads(_call("schema", "consolidation"))
+    jsonschema.validate(json.loads((demo / "consolidated.json").read_text("utf-8")), schema)
+
+
+def test_a_letter_to_the_units_that_owe(demo: Path, tmp_path: Path) -> None:
+    import docx
+
+    letter = tmp_path / "don-doc.docx"
+    library = ("--library", demo / "library.db", "--profile", SAMPLES / "profile", "--period", "2024")
+    assert str(letter) in _call("remind", *library, "--out", letter)
+    document = docx.Document(str(letter))
+    words = " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert "Sở Xây dựng" in words
+    assert (demo / "reminder.docx").exists()
+
+
 def test_run_writes_what_it_promises(demo: Path) -> None:
     for name in ("library.db", "consolidated.json", "consolidated.xlsx", "consolidated.docx"):
         assert (demo / name).stat().st_size > 0
