@@ -1,13 +1,12 @@
 """Word tables to a normalised grid: merged values once, columns as a person counts them.
 
 Word's own grid is finer than what is seen (every edge of every row is a grid line), so columns are numbered by the
-edges that
-some cell really has. Spans are clamped: a file may claim two thousand million columns.
+edges that some cell really has. Spans are clamped: a file may claim two thousand million columns.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.readers.word.flow import Cell, Grid
 from pipeline.readers.word.header import header_rows
@@ -31,7 +30,8 @@ from pipeline.readers.word.props import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pipeline.readers.word.walk import Walker
+    from pipeline.readers.word.flow import Item
+    from pipeline.readers.word.styles import Styles
 
 MAX_SPAN = 63
 """Word's own limit of columns."""
@@ -42,7 +42,18 @@ _EDGES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV"
 _INVISIBLE = frozenset(("none", "nil"))
 
 
-def grid_of(table: Any, walker: Walker) -> Grid:
+class CellReader(Protocol):
+    """Who reads what stands in a cell: the walker over the document."""
+
+    page: int | None
+    styles: Styles
+
+    def blocks(self, container: Any, aside: bool = False) -> list[Item]:
+        """Paragraphs and tables of a cell."""
+        ...
+
+
+def grid_of(table: Any, walker: CellReader) -> Grid:
     """Read one table; cell contents through ``walker``. Deleted rows and cells are left out."""
     widths = [number(col.get(W + "w"), 0, 100_000) or 0 for col in table.iterfind(f"{W}tblGrid/{W}gridCol")][
         : MAX_SPAN * 4
@@ -93,7 +104,7 @@ def _number(value: str | None, default: int) -> int:
     return min(found, MAX_SPAN) if found else default
 
 
-def _row(element: Any, properties: Any, row: int, walker: Walker) -> list[Cell]:
+def _row(element: Any, properties: Any, row: int, walker: CellReader) -> list[Cell]:
     cells: list[Cell] = []
     before = properties.find(W + "gridBefore") if properties is not None else None
     position = _number(before.get(VAL), 0) if before is not None else 0
@@ -173,7 +184,7 @@ def _merged(cells: list[Cell]) -> list[Cell]:
     return kept
 
 
-def _bordered(table: Any, walker: Walker) -> bool:
+def _bordered(table: Any, walker: CellReader) -> bool:
     """Tell whether some border is drawn, by the table itself, its style or a cell; a table that says nothing has
     none."""
     properties = table.find(TBL_PR)
