@@ -93,7 +93,7 @@ class Crashed(BaocaoError):
     advice = "Lưu lại tệp dưới dạng PDF rồi chạy lại; báo cho người quản trị nếu vẫn lỗi."
 
 
-class Forbidden(BaocaoError):
+class Forbidden(Unreadable):
     """The file holds what no report needs and only attacks use (a document type in XML). Never read in part."""
 
     reason = "Tệp chứa khai báo DOCTYPE trong XML, có thể gây hại nên không được đọc."

@@ -8,6 +8,7 @@ share one
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -16,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.errors import Encrypted, TooLarge, Unreadable
+from pipeline.errors import Encrypted, Forbidden, TooLarge, Unreadable
 
 MAX_UNPACKED = 256 * 1024 * 1024
 MAX_MEMBERS = 2_000
@@ -27,6 +28,7 @@ RATIO_FROM = 4 * 1024 * 1024
 MAX_XML = 48 * 1024 * 1024
 """A tree takes some ten times the memory of its text."""
 _CHUNK = 1 << 20
+_HALF = re.compile(rb"&#(?:[xX]0{0,9}[dD][89a-fA-F][0-9a-fA-F]{2}|0{0,9}5(?:529[6-9]|5[3-9]\d\d|[67]\d{3}));")
 _HEAD = struct.Struct("<4s5H3L2H")
 _ENCRYPTED_FLAG = 0x1
 _DIRECTORY_END = 22 + 65_535
@@ -138,17 +140,46 @@ def xml_parser(*, recover: bool = False) -> etree.XMLParser:
     )  # fmt: skip
 
 
+def refuse_doctypes(archive: zipfile.ZipFile) -> None:
+    """Raise ``Forbidden`` where an XML part of an office package begins with a document type. Looks at the first bytes
+    only; ``parse_xml`` sees the rest."""
+    for info in archive.infolist():
+        if info.filename.lower().endswith((".xml", ".rels")) and info.compress_type == zipfile.ZIP_DEFLATED:
+            head = _head_of(archive, info).replace(b"\0", b"")  # of UTF-16 too
+            if b"<!DOCTYPE" in head:
+                raise Forbidden(f"{info.filename!r}: DOCTYPE")
+
+
+def _head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    stream = archive.fp
+    if not isinstance(stream, io.BytesIO) or info.flag_bits & _ENCRYPTED_FLAG:
+        return b""
+    with stream.getbuffer() as view:
+        head = bytes(view[info.header_offset : info.header_offset + _HEAD.size])
+        if len(head) < _HEAD.size:
+            return b""
+        start = info.header_offset + sum(_HEAD.unpack(head)[-2:], _HEAD.size)
+        try:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(bytes(view[start : start + 2_000]), 1_000)
+        except zlib.error:
+            return b""
+
+
 def parse_xml(data: bytes, name: str, *, recover: bool = False) -> Any:
-    """The root element of an XML part. A DOCTYPE is refused, broken XML raises ``Unreadable``."""
+    """The root element of an XML part. A DOCTYPE raises ``Forbidden``, broken XML ``Unreadable``."""
     if len(data) > MAX_XML:
         raise TooLarge(f"{name}: {len(data)} bytes of XML")
     if b"<!DOCTYPE" in data[:65_536]:
-        raise Unreadable(f"{name}: DOCTYPE")
+        raise Forbidden(f"{name}: DOCTYPE")
+    if recover:  # a reference to half a character comes through recovery as bytes that are no text
+        data = _HALF.sub("\ufffd".encode(), data)
     try:
         root = etree.fromstring(data, xml_parser(recover=recover))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise Unreadable(f"{name}: {error}") from error
     tree: Any = root.getroottree() if root is not None else None
-    if tree is None or tree.docinfo.doctype:
-        raise Unreadable(f"{name}: no element, or DOCTYPE")
+    if tree is None:
+        raise Unreadable(f"{name}: no element")
+    if tree.docinfo.doctype:
+        raise Forbidden(f"{name}: DOCTYPE")
     return root

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import psutil
 
+from pipeline.conversion.family import die_with_parent
 from pipeline.errors import TimedOut, Unreadable, Unsupported
 
 _START_SECONDS = 30.0
@@ -44,10 +45,11 @@ def network_namespace() -> tuple[str, ...] | None:
     unshare = shutil.which("unshare")
     if unshare is None:
         return None
-    for flags in ("-rn", "-n"):
-        probe = subprocess.run([unshare, flags, "true"], capture_output=True, check=False)
+    family = ("--pid", "--fork", "--kill-child")  # what LibreOffice starts dies with it, whoever kills it
+    for flags in (("-rn", *family), ("-n", *family), ("-rn",), ("-n",)):
+        probe = subprocess.run([unshare, *flags, "true"], capture_output=True, check=False)
         if probe.returncode == 0:
-            return unshare, flags
+            return unshare, *flags
     return None
 
 
@@ -110,6 +112,7 @@ class Converter:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=False,  # it must die with the group of the worker that started it
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - and with a worker that is killed alone
         )
         lock = self._folder / ".~lock.blank.fodt#"
         deadline = time.monotonic() + _START_SECONDS

@@ -23,7 +23,6 @@ from pipeline.intake.discovery import Found, find
 from pipeline.intake.limits import Limits
 from pipeline.intake.reading import Job, Outcome, container, read_job
 from pipeline.intake.scratch import Scratch
-from pipeline.intake.unpacking import Unpacked
 from pipeline.intake.workers import Done, Pool, Progress
 from pipeline.library import Kept, Library
 
@@ -107,6 +106,7 @@ class _Batch:
         self.queue: deque[Job] = deque()
         self.again: list[Job] = []
         self.twins: dict[str, list[Kept]] = {}  # other arrivals of bytes that are being read
+        self.finished: set[str] = set()
         self.results: list[Kept] = []
         self.waiting = 0  # bytes of the results
         self.containers: dict[str, _Container] = {}  # by the path of each member that is not finished yet
@@ -146,7 +146,9 @@ class _Batch:
         """Queue what is not being read already. Members go first: their bytes wait in temporary files."""
         new = []
         for job in jobs:
-            if job.sha256 in self.twins:
+            if job.sha256 in self.finished:
+                self.finish(Kept.duplicate(job.path, job.sha256, job.size))
+            elif job.sha256 in self.twins:
                 self.twins[job.sha256].append(Kept.duplicate(job.path, job.sha256, job.size))
             else:
                 self.twins[job.sha256] = []
@@ -190,7 +192,7 @@ class _Batch:
         rows = _Container([outcome.kept], set())
         jobs = []
         for item in outcome.members:
-            if item.sha256 and item.sha256 in known and item.sha256 not in self.twins:
+            if item.sha256 and item.sha256 in known | self.finished:
                 self.finish(Kept.duplicate(item.path, item.sha256, item.size))
             elif item.error is not None:
                 rows.kept.append(Kept.failed(item.path, item.sha256, item.size, item.error))
@@ -210,10 +212,8 @@ class _Batch:
 
     def finish(self, *rows: Kept) -> None:
         for kept in rows:
-            twins = self.twins.get(kept.sha256, [])
-            finished = [kept, *twins]
-            twins.clear()
-            for item in finished:
+            self.finished.add(kept.sha256)
+            for item in [kept, *self.twins.pop(kept.sha256, [])]:
                 self.results.append(item)
                 self.waiting += len(item.report_json or b"") + 8 * len(item.text or "")
                 self.summary.count(item.state)

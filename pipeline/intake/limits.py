@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
 import signal
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
-_PR_SET_PDEATHSIG = 1
+from pipeline.conversion.family import die_with_parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,6 @@ def isolate() -> None:
     for stream in (1, 2):
         os.dup2(sink, stream)
     os.close(sink)
-
-
-def die_with_parent() -> None:
-    """Ask the kernel to kill this process when its parent goes (Linux only)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def limit_memory(extra: int) -> None:

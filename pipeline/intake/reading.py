@@ -17,7 +17,7 @@ from pipeline.reporting import report_and_document
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read: at ``location``, or ``data``. What it holds goes to files in ``folder``; None: is not opened."""
+    """One file to read: at ``location``, or ``data``. What it holds goes to files in ``folder``, if there is one."""
 
     path: str
     location: Path | None

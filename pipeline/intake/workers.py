@@ -18,7 +18,7 @@ import signal
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -144,11 +144,11 @@ class _Worker(Generic[J]):
             self.ready = True
             self.started = self.moved
         elif kind == "progress":
-            self.page = max(self.page, value)
+            self.page = value  # a second pass over the pages (recognition) counts anew
         return kind not in ("ready", "progress")
 
     def overdue(self, limits: Limits) -> str | None:
-        """Which bound the job has passed. What the processes use is looked at once a second, not before the second."""
+        """Which bound the job has passed."""
         if self.job is None:
             return None
         now = time.monotonic()
@@ -158,6 +158,10 @@ class _Worker(Generic[J]):
             return "wall"
         if now - self.moved > limits.stall * limits.grace(self.page):
             return "stall"
+        return self._greedy(limits, now)
+
+    def _greedy(self, limits: Limits, now: float) -> str | None:
+        """What the processes use is looked at once a second, and not in the first."""
         if now - self.looked < 1.0 or self.process.pid is None:
             return None
         self.looked = now
@@ -196,7 +200,7 @@ class Pool(Generic[J, R]):
         """Yield one ``Done`` for every job, in the order they finish."""
         return self.serve(deque(jobs))
 
-    def serve(self, queue: deque[J]) -> Iterator[Done[J, R]]:
+    def serve(self, queue: deque[J]) -> Generator[Done[J, R], None, None]:
         """Like ``run``; the caller may append to ``queue`` between results. Close the iterator to stop early."""
         with Scratch() as scratch:
             try:

@@ -19,19 +19,24 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Literal
 
-from pipeline.errors import Incomplete, Unsupported
+from pipeline.errors import Incomplete, TooLarge, Unsupported
 from schemas.document import Document
+
+MAX_PAGES = 5_000
+MAX_TEXT = 8_000_000
+"""Characters of one document: some 3,000 full pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What the caller may choose. ``ocr``: recognise scans when needed, never, or always.
 
-    Readers of paged files call ``on_page`` with the number of each page they finish, and stop after ``max_pages``.
+    Readers of paged files call ``on_page`` with the number of each page they finish. A file of more than ``MAX_PAGES``
+    is too large; one of more than ``max_pages`` is read up to there, with a warning that begins with ``partial:``.
     """
 
     ocr: Literal["auto", "never", "force"] = "auto"
-    max_pages: int = 5_000
+    max_pages: int = MAX_PAGES
     on_page: Callable[[int], None] = lambda page: None
     metadata: Mapping[str, str] = field(default_factory=dict)
     """What the file's envelope says of it (see ``pipeline.enveloping``)."""
@@ -62,4 +67,6 @@ def read(data: bytes, name: str, options: ReadOptions | None = None) -> Document
         raise Unsupported(f"no reader for {data[:8]!r}")
     module = next(module for bid, module in bids if bid == best)
     document: Document = module.read(data, name, options or ReadOptions())
+    if len(document.text) > MAX_TEXT:
+        raise TooLarge(f"{len(document.text)} characters")
     return document

@@ -12,6 +12,7 @@ import olefile
 from pipeline.conversion.office import converter
 from pipeline.errors import Encrypted, Unreadable
 from pipeline.readers import ReadOptions, docx
+from pipeline.safety import Budget, open_zip, refuse_doctypes
 from schemas.document import Document
 
 MEDIA_TYPES = ("application/msword", "application/rtf", "application/vnd.oasis.opendocument.text", "text/html")
@@ -48,6 +49,8 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     suffix, media_type = kind
     if suffix == ".doc":
         _refuse_encrypted(data)
+    if suffix == ".odt":  # LibreOffice would unpack anything
+        refuse_doctypes(open_zip(data, Budget()))
     document = docx.read(converter().to_docx(data, suffix), name, options)
     return document.model_copy(update={"media_type": media_type})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pypdfium2 import PdfiumError
 
 from pipeline.errors import BaocaoError, Encrypted, NeedsOcr, TooLarge, Unreadable
-from pipeline.readers import ReadOptions
+from pipeline.readers import MAX_PAGES, ReadOptions
 from pipeline.readers.paging import flow, second
 from pipeline.readers.paging.geometry import PageText, blank
 from pipeline.readers.paging.scans import why_scanned
@@ -32,10 +32,15 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
             raise Unreadable("no pages")
     except Unreadable as error:
         return _by_second_engine(data, options, error)
-    if store.count > options.max_pages:
-        raise TooLarge(f"{store.count} pages, {options.max_pages} allowed")
+    if store.count > MAX_PAGES:
+        raise TooLarge(f"{store.count} pages, {MAX_PAGES} allowed")
     warnings: list[str] = []
-    pages = [_page(store, index, warnings) for index in range(store.count)]
+    pages: list[PageText] = []
+    for index in range(min(store.count, options.max_pages)):
+        pages.append(_page(store, index, warnings))
+        options.on_page(index + 1)
+    if store.count > len(pages):
+        warnings.append(f"partial:{len(pages)} of {store.count} pages")
     scanned = {page.index: why for page in pages if (why := why_scanned(page, store, options.ocr)) is not None}
     if not scanned and not any(page.pieces for page in pages):
         return _without_text(data, options, pages, store)

@@ -43,14 +43,14 @@ def test_zip_members_keep_their_vietnamese_names() -> None:
 
 
 def test_office_packages_are_documents_not_containers() -> None:
-    assert members(_zip({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), "a.docx") == ()
+    assert list(members(_zip({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), "a.docx")) == []
 
 
 def test_bombs_are_refused() -> None:
     with pytest.raises(TooLarge):
-        members(_zip({"zeros": bytes(64 << 20)}), "bomb.zip")
+        list(members(_zip({"zeros": bytes(64 << 20)}), "bomb.zip"))
     with pytest.raises(TooLarge):
-        members(_zip({f"{number}": b"" for number in range(2_500)}), "many.zip")
+        list(members(_zip({f"{number}": b"" for number in range(2_500)}), "many.zip"))
 
 
 def test_damaged_members_are_named_with_their_error() -> None:
@@ -79,7 +79,7 @@ def test_edxml_metadata_goes_before_the_page(tmp_path: Path) -> None:
 
 def test_edxml_with_a_document_type_is_refused() -> None:
     with pytest.raises(Unreadable):
-        members(b'<!DOCTYPE x [<!ENTITY a "b">]><edXML>&a;</edXML>', "x.edxml")
+        list(members(b'<!DOCTYPE x [<!ENTITY a "b">]><edXML>&a;</edXML>', "x.edxml"))
 
 
 def test_pdf_attachments_are_members() -> None:

@@ -37,8 +37,8 @@ def open_(data: bytes, budget: Budget) -> Iterator[Member]:
         attachments = [_member(part, number) for number, part in enumerate(message.iter_attachments(), 1)]
         body = message.get_body(("plain", "html"))
         text = body.get_content() if body is not None else ""
-    except (MessageError, LookupError, ValueError, TypeError, AttributeError, KeyError, AssertionError) as error:
-        raise Unreadable(f"eml: {error}") from error
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError) as error:
+        raise Unreadable(f"eml: {type(error).__name__}") from error
     members = [member for member in attachments if member is not None]
     if isinstance(text, str) and (not members or len(text) >= _MIN_BODY):
         kind = "html" if body is not None and body.get_content_subtype() == "html" else "txt"

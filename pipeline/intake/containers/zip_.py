@@ -28,7 +28,7 @@ def open_(data: bytes, budget: Budget) -> Iterator[Member]:
     """All members in the order of the archive; a damaged or locked one carries its error instead of its bytes."""
     archive = open_zip(data, budget, duplicates=True)
     for entry in archive.infolist():
-        if entry.is_dir():
+        if entry.filename.endswith("/"):
             continue
         try:
             yield Member(_name(entry), read_member(archive, entry, budget))

@@ -116,6 +116,7 @@ def open_package(data: bytes, budget: safety.Budget | None = None) -> Package:
     """Open a Word file after the preflight and find its main part."""
     budget = budget or safety.Budget()
     archive = safety.open_zip(data, budget)
+    safety.refuse_doctypes(archive)
     members = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()}
     package = Package(archive, budget, members)
     package.main = _main_part(package)
