@@ -11,7 +11,7 @@ from pdf_maker import block, letterhead, made, prose, read, table, texts
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.errors import BaocaoError, Encrypted, NeedsOcr, TooLarge, Unreadable
+from pipeline.errors import BaocaoError, Encrypted, NeedsOcr, Unreadable
 from pipeline.readers import ReadOptions, pdf
 from pipeline.readers.paging import flow, second
 from pipeline.readers.paging.geometry import PageText, Piece
@@ -60,10 +60,11 @@ def test_password() -> None:
         pdf.read(canvas.getpdfdata(), "a.pdf", ReadOptions())
 
 
-def test_page_limit(sample: bytes) -> None:
-    with pytest.raises(TooLarge):
-        pdf.read(made(page, page), "a.pdf", ReadOptions(max_pages=1))
-    assert pdf.read(sample, "a.pdf", ReadOptions(max_pages=1)).pages == 1
+def test_pages_over_the_limit_are_left_out_and_said_so(sample: bytes) -> None:
+    document = pdf.read(made(page, page), "a.pdf", ReadOptions(max_pages=1))
+    assert document.text.count("1982/QĐ-UBND") == 1
+    assert "partial:1 of 2 pages" in document.warnings
+    assert not pdf.read(sample, "a.pdf", ReadOptions(max_pages=1)).warnings
 
 
 @settings(deadline=None, max_examples=40)

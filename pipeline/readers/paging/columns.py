@@ -14,6 +14,8 @@ Row = list[Piece]
 
 MIN_GUTTER = 5.0
 MAX_SEEDS = 60
+MAX_PIECES = 2_500
+"""Pages with more pieces are drawings or attacks; they are read row by row."""
 PROSE_ROWS = 9
 """A pair of columns with at least so many full rows is text in columns, not a letterhead or signature row."""
 
@@ -56,7 +58,7 @@ def lines(pieces: Sequence[Piece], flows: Iterable[int] | None = None, depth: in
     position = 0
     outside = next(flow) if depth else 0
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    for zone in zones(table):
+    for zone in zones(table) if len(pieces) <= MAX_PIECES else ():
         found += [_line(row, left, right, outside) for row in table[position : zone.low]]
         found += _side(zone.left, "left", zone, flow, depth) + _side(zone.right, "right", zone, flow, depth)
         position = zone.high + 1

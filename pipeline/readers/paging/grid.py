@@ -13,7 +13,7 @@ from pipeline.readers.paging.rules import TOLERANCE
 from schemas.span import Box
 
 MAX_PAIRS = 200_000
-MAX_CROSSINGS = 1_500
+MAX_CROSSINGS = 800
 """More crossings than this, in rows that are not plain, are a drawing."""
 
 
@@ -69,16 +69,19 @@ def grids(rules: list[Rule]) -> list[Grid]:
 
 def _connected(rules: list[Rule]) -> list[list[Rule]]:
     """Rules that hang together, each group by itself."""
-    down = [rule for rule in rules if not rule.across]
     across = [rule for rule in rules if rule.across]
-    groups: list[tuple[list[Rule], list[Rule]]] = []
-    for v in down:
-        met = [h for h in across if _meet(v, h)]
-        mine = [group for group in groups if any(h in group[1] for h in met)]
-        lines = [*met, *(h for group in mine for h in group[1] if h not in met)]
-        groups = [group for group in groups if group not in mine]
-        groups.append(([v, *(other for group in mine for other in group[0])], lines))
-    return [[*lines, *columns] for columns, lines in groups if len(columns) > 1 and len(lines) > 1]
+    groups: list[tuple[list[Rule], set[int]]] = []
+    for v in (rule for rule in rules if not rule.across):
+        met = {index for index, h in enumerate(across) if _meet(v, h)}
+        mine = [group for group in groups if group[1] & met]
+        others = [group for group in groups if not group[1] & met]
+        joined = ([v, *(other for group in mine for other in group[0])], met.union(*(group[1] for group in mine)))
+        groups = [*others, joined]
+    return [
+        [*(across[index] for index in sorted(lines)), *columns]
+        for columns, lines in groups
+        if len(columns) > 1 and len(lines) > 1
+    ]
 
 
 def _away(box: Box, x: float, y: float) -> float:

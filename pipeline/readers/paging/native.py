@@ -12,9 +12,14 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from pipeline.readers.paging.geometry import union
+from pipeline.readers.paging.typed import Added
 from schemas.span import Box
 
 Rect = tuple[float, float, float, float]
+
+_TYPED = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)
+MAX_TYPED = 500
+"""Annotations with text on one page; more are not looked at."""
 
 
 class NativePage:
@@ -23,10 +28,9 @@ class NativePage:
     def __init__(self, document: Any, index: int) -> None:
         self.index = index
         self.page = document[index]
-        self.words = self.page.get_textpage()
-        self.raw_page, self.text_page = self.page.raw, self.words.raw
-        self.width = float(pdfium.FPDF_GetPageWidthF(self.raw_page))
-        self.height = float(pdfium.FPDF_GetPageHeightF(self.raw_page))
+        self.raw_page = self.page.raw
+        self.width = max(1.0, float(pdfium.FPDF_GetPageWidthF(self.raw_page)))
+        self.height = max(1.0, float(pdfium.FPDF_GetPageHeightF(self.raw_page)))
         self.turn = int(pdfium.FPDFPage_GetRotation(self.raw_page))
         frame = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(self.raw_page, byref(frame))
@@ -41,6 +45,29 @@ class NativePage:
         self._flags_ref = byref(self._flags)
         self._text: str | None = None
         self.fonts: dict[bytes, tuple[bool, bool]] = {}
+        self.added: list[Added] = []
+        """Annotations whose text was put on the page."""
+        self.objects = -1
+        """Number of the page's own objects where annotations were put on it, -1 elsewhere."""
+        self._load(document)
+
+    def _load(self, document: Any) -> None:
+        """Load the text; with annotations that hold text, of the page on which they are printed.
+
+        Characters from ``own`` on are theirs.
+        """
+        self.words = self.page.get_textpage()
+        self.own = pdfium.FPDFText_CountChars(self.words.raw)
+        if pdfium.FPDFPage_GetAnnotCount(self.raw_page) > 0 and (added := _typed(self)):
+            objects = pdfium.FPDFPage_CountObjects(self.raw_page)
+            if pdfium.FPDFPage_Flatten(self.raw_page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+                self.words.close()
+                self.page.close()
+                self.page = document[self.index]
+                self.raw_page = self.page.raw
+                self.words = self.page.get_textpage()
+                self.added, self.objects = added, objects
+        self.text_page = self.words.raw
 
     def close(self) -> None:
         """Free the page."""
@@ -160,6 +187,31 @@ class NativePage:
         length = pdfium.FPDFText_GetFontInfo(self.text_page, index, self._name, 128, self._flags_ref)
         name = self._name.value.decode("utf-8", "replace") if 0 < length <= 128 else ""
         return name.split("+", 1)[1] if name[6:7] == "+" else name
+
+
+def _typed(page: NativePage) -> list[Added]:
+    """The annotations that may hold text; all others are taken off the page."""
+    found: list[Added] = []
+    frame = pdfium.FS_RECTF()
+    for number in reversed(range(pdfium.FPDFPage_GetAnnotCount(page.raw_page))):
+        note = pdfium.FPDFPage_GetAnnot(page.raw_page, number)
+        kind = pdfium.FPDFAnnot_GetSubtype(note)
+        if kind in _TYPED and pdfium.FPDFAnnot_GetObjectCount(note) > 0 and len(found) < MAX_TYPED:
+            pdfium.FPDFAnnot_GetRect(note, byref(frame))
+            low, high = sorted((frame.bottom, frame.top))
+            box = page.shown(min(frame.left, frame.right), low, max(frame.left, frame.right), high)
+            found.append(Added(box, kind == pdfium.FPDF_ANNOT_STAMP or _signed(note)))
+        elif kind not in _TYPED:
+            pdfium.FPDFPage_RemoveAnnot(page.raw_page, number)
+        pdfium.FPDFPage_CloseAnnot(note)
+    return found[::-1]
+
+
+def _signed(note: Any) -> bool:
+    """A signature field."""
+    value = (c_ushort * 8)()
+    pdfium.FPDFAnnot_GetStringValue(note, b"FT", value, 16)
+    return bytes(value)[:6] == "Sig".encode("utf-16-le")
 
 
 def _letter(code: int) -> str:

@@ -16,6 +16,8 @@ from pipeline.readers.paging.geometry import PageText, Piece
 from pipeline.readers.paging.native import NativePage, Rect
 from schemas.span import Box
 
+FAR = 50_000.0
+"""Farther from the corner of the page than this, in points, nothing is laid out."""
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
 _WIDE_RUN = re.compile(r"\S[ \u00a0]{3,200}(?=\S)")
 # Lines drawn with characters under letterheads and titles.
@@ -31,7 +33,7 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageTe
     """Text and pieces of a page. A page most of whose text stands sideways is turned first."""
     raw = page.text()
     text = raw.translate(_CLEAN)
-    places = list(_places(raw, text))
+    places = list(_places(raw, text, page.own))
     fonts = [page.font(start + _middle(body)) for start, body in places]
     turn = _turn(places, fonts)
     if turn:
@@ -44,19 +46,23 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageTe
             upright += _split(page, start, body, size, raised)
         else:
             asides += _whole(page, start, body, size)
+    asides += [_tamed(piece) for piece in upright if not _sane(piece)]
+    upright = [piece for piece in upright if _sane(piece)]
     if raised:
         text = "".join(c.translate(_RAISED) if i in raised else c for i, c in enumerate(text))
         upright = [p._replace(text=text[p.start : p.start + len(p.text)]) for p in upright]
     return PageText(page.index, page.width, page.height, text, tuple(upright), tuple(asides), box, turn=turn)
 
 
-def _places(raw: str, text: str) -> Iterator[tuple[int, str]]:
-    """Offset and text of each of pdfium's lines that says something."""
+def _places(raw: str, text: str, own: int) -> Iterator[tuple[int, str]]:
+    """Offset and text of each of pdfium's lines that says something; typed text never shares one with other text."""
     for match in _LINE.finditer(raw):
-        line = text[match.start() : match.end()]
-        body = line.strip()
-        if body and not _RULE.fullmatch(body):
-            yield match.start() + line.index(body[0]), body
+        start, end = match.span()
+        for a, b in ((start, own), (own, end)) if start < own < end else ((start, end),):
+            line = text[a:b]
+            body = line.strip()
+            if body and not _RULE.fullmatch(body):
+                yield a + line.index(body[0]), body
 
 
 def _turn(places: list[tuple[int, str]], fonts: list[tuple[float, int | None]]) -> int:
@@ -72,7 +78,8 @@ def _turn(places: list[tuple[int, str]], fonts: list[tuple[float, int | None]]) 
 
 def _whole(page: NativePage, start: int, body: str, size: float) -> list[Piece]:
     rects = page.rects(start, len(body))
-    return [_piece(page, start, body, rects, (size, page.origin(start)[1]))] if rects else []
+    piece = _piece(page, start, body, rects, (size, page.origin(start)[1])) if rects else None
+    return [] if piece is None else [piece if _sane(piece) else _tamed(piece)]
 
 
 def _split(page: NativePage, start: int, body: str, size: float, raised: set[int]) -> list[Piece]:
@@ -122,6 +129,17 @@ def _font(
         return size, base
     middle = start + _middle(part)
     return page.font(middle)[0] if len(cuts) == 1 else size, page.origin(middle)[1]
+
+
+def _sane(piece: Piece) -> bool:
+    """Coordinates are numbers, and not absurd."""
+    return all(-FAR < value < FAR for value in (piece.x0, piece.top, piece.x1, piece.bottom, piece.base)) and (
+        0.0 < piece.size < FAR
+    )
+
+
+def _tamed(piece: Piece) -> Piece:
+    return piece._replace(x0=0.0, top=0.0, x1=1.0, bottom=1.0, base=1.0, size=1.0)
 
 
 def _middle(text: str) -> int:

@@ -22,6 +22,7 @@ MAX_OBJECTS = 50_000
 MAX_SEGMENTS = 4_000
 MAX_RULES = 6_000
 MAX_DEPTH = 3
+MAX_PLACE = 50_000.0
 TOLERANCE = 3.0
 """Rules nearer than this are one (pdfplumber's default)."""
 
@@ -47,7 +48,7 @@ def survey(page: NativePage) -> Survey:
     found: list[Rule] = []
     images: list[tuple[Box, float]] = []
     curves = 0
-    total = pdfium.FPDFPage_CountObjects(page.raw_page)
+    total = page.objects if page.objects >= 0 else pdfium.FPDFPage_CountObjects(page.raw_page)
     if 0 < total <= MAX_OBJECTS:
         for kind, item, matrix in _objects(partial(pdfium.FPDFPage_GetObject, page.raw_page), total, None, 0):
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -143,6 +144,8 @@ def _rules_of(
 
 def _rule(box: Box) -> list[Rule]:
     width, height = box[2] - box[0], box[3] - box[1]
+    if not all(-MAX_PLACE < value < MAX_PLACE for value in box):
+        return []
     if width >= height:
         return [Rule(True, (box[1] + box[3]) / 2, box[0], box[2])] if width >= MIN_RULE else []
     return [Rule(False, (box[0] + box[2]) / 2, box[1], box[3])] if height >= MIN_RULE else []

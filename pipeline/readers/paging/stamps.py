@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.readers.paging.geometry import PageText, Piece
@@ -18,6 +19,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}|[+-]\d{2}[:']\d{2}|Thời gian ký|Ngày ký|Digitally signed|Signature")
+MAX_STAMPS = 20
 _REACH = 2.2
 """Lines of one stamp follow each other within so many font sizes."""
 
@@ -25,8 +27,9 @@ _REACH = 2.2
 def apart(page: PageText) -> PageText:
     """The page with the text of signature stamps moved to its asides."""
     taken: list[Piece] = []
-    for first in page.pieces:
-        if _FIRST.match(first.text) and first not in taken:
+    firsts = [piece for piece in page.pieces if _FIRST.match(piece.text)]
+    for first in firsts[:MAX_STAMPS]:
+        if first not in taken:
             stamp = _stamp(page.pieces, first)
             if any(_TIME.search(piece.text) for piece in stamp):
                 taken += stamp
@@ -38,6 +41,11 @@ def apart(page: PageText) -> PageText:
         pieces=tuple(p for p in page.pieces if p.start not in gone),
         asides=page.asides + tuple(p for p in page.pieces if p.start in gone),
     )
+
+
+def is_stamp(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces that came as one annotation say who signed, or when to the second."""
+    return any(_FIRST.match(piece.text) or _TIME.search(piece.text) for piece in pieces)
 
 
 def _stamp(pieces: tuple[Piece, ...], first: Piece) -> list[Piece]:

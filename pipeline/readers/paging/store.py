@@ -14,6 +14,7 @@ from pipeline.readers.paging.letters import corrected
 from pipeline.readers.paging.native import NativePage
 from pipeline.readers.paging.pieces import page_text
 from pipeline.readers.paging.rules import Survey, survey
+from pipeline.readers.paging.typed import placed
 from schemas.span import Box
 
 OPEN_PAGES = 64
@@ -50,6 +51,8 @@ class PageStore:
 
         native = self.native(index)
         page = page_text(native, box)
+        if native.added:
+            page = placed(page, native.own, native.added)
         if page.turn:
             self._turns[index] = page.turn
         seen = self.surveys[index] = survey(native)

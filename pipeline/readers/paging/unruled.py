@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.readers.paging.columns import Row, rows
+from pipeline.readers.paging.columns import MAX_PIECES, Row, rows
 from pipeline.readers.paging.geometry import PageText, Piece
 from pipeline.readers.paging.grid import Grid, GridCell
 
@@ -22,6 +22,8 @@ def unruled(page: PageText) -> list[Grid]:
     """Grids of the tables without rules on a page."""
     found: list[Grid] = []
     run: list[Row] = []
+    if len(page.pieces) > MAX_PIECES:
+        return []
     for row in [*rows(page.pieces), []]:
         if row and run and _goes_on(run, row):
             run.append(row)
