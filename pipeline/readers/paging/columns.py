@@ -141,7 +141,7 @@ def _extend(table: list[Row], index: int, gutter: tuple[float, float]) -> Zone |
     gap = zone.gutter[1] - zone.gutter[0]
     size = zone.left[0].size
     if zone.both == 1:
-        return zone if gap >= 3 * size and (zone.high > zone.low or gap >= 5 * size) else None
+        return zone if gap >= 3 * size and _official(zone) else None
     return zone if zone.both >= PROSE_ROWS or _stands_apart(zone, table, size) else None
 
 
@@ -150,13 +150,18 @@ def _stands_apart(zone: Zone, table: list[Row], size: float) -> bool:
     narrow = zone.gutter[1] - zone.gutter[0] <= 1.5 * size
     if narrow and zone.both <= 3 and _fills(table[zone.low : zone.high + 1], size):
         return False
-    text = "\n".join(p.text for p in (*zone.left, *zone.right))
-    if is_letterhead(text) or is_signature(text):
+    if _official(zone):
         return True
     beside = [p for p in zone.left if any(_beside(p, q) for q in zone.right)]
     if all(p.text.endswith(":") for p in beside):
         return False
     return zone.both > 3 or (_centred(zone.left) and _centred(zone.right))
+
+
+def _official(zone: Zone) -> bool:
+    """What is said side by side is said in letterheads and beside signatures."""
+    text = "\n".join(p.text for p in (*zone.left, *zone.right))
+    return is_letterhead(text) or is_signature(text)
 
 
 def _centred(pieces: list[Piece]) -> bool:

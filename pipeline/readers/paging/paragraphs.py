@@ -126,7 +126,9 @@ def _breaks(group: list[Line], line: Line, pitch: float) -> bool:
         step = (line.base - before.base) / max(line.size, 1.0)
         if step < 0.3 or step > max(pitch * 1.22, pitch + 0.22):
             return True
-    return bool(joint(before.text, line.text)) and _breaks_by_text(group, line)
+    # A number or range that goes on behind its hyphen or slash is never cut.
+    going_on = before.text[-1:] in ("-", "/", "–") and not joint(before.text, line.text)
+    return not going_on and _breaks_by_text(group, line)
 
 
 def _breaks_by_text(group: list[Line], line: Line) -> bool:
