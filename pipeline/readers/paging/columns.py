@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import count, pairwise
 from statistics import median
 
-from pipeline.readers._columns import TITLE, is_letterhead, is_signature
+from pipeline.readers._columns import RECIPIENTS, TITLE, is_letterhead, is_signature
 from pipeline.readers.paging.geometry import Column, Line, Piece, joined
 
 Row = list[Piece]
 
 MIN_GUTTER = 5.0
+SIGNATURE_ROWS = 16
+"""A name beside the list of recipients stands within so many rows of its beginning."""
 MAX_SEEDS = 60
 MAX_PIECES = 2_500
 """Pages with more pieces are drawings or attacks; they are read row by row."""
@@ -141,7 +143,8 @@ def _extend(table: list[Row], index: int, gutter: tuple[float, float]) -> Zone |
     gap = zone.gutter[1] - zone.gutter[0]
     size = zone.left[0].size
     if zone.both == 1:
-        return zone if gap >= 3 * size and _official(zone) else None
+        above = [piece for row in table[max(0, zone.low - SIGNATURE_ROWS) : zone.low] for piece in row]
+        return zone if gap >= 3 * size and (_official(zone.left + zone.right) or _signing(above)) else None
     return zone if zone.both >= PROSE_ROWS or _stands_apart(zone, table, size) else None
 
 
@@ -150,7 +153,7 @@ def _stands_apart(zone: Zone, table: list[Row], size: float) -> bool:
     narrow = zone.gutter[1] - zone.gutter[0] <= 1.5 * size
     if narrow and zone.both <= 3 and _fills(table[zone.low : zone.high + 1], size):
         return False
-    if _official(zone):
+    if _official(zone.left + zone.right):
         return True
     beside = [p for p in zone.left if any(_beside(p, q) for q in zone.right)]
     if all(p.text.endswith(":") for p in beside):
@@ -158,10 +161,15 @@ def _stands_apart(zone: Zone, table: list[Row], size: float) -> bool:
     return zone.both > 3 or (_centred(zone.left) and _centred(zone.right))
 
 
-def _official(zone: Zone) -> bool:
+def _official(pieces: list[Piece]) -> bool:
     """What is said side by side is said in letterheads and beside signatures."""
-    text = "\n".join(p.text for p in (*zone.left, *zone.right))
+    text = "\n".join(p.text for p in pieces)
     return is_letterhead(text) or is_signature(text)
+
+
+def _signing(pieces: list[Piece]) -> bool:
+    """These rows belong to the signature part, where a name may stand beside the last of the recipients."""
+    return RECIPIENTS.search("\n".join(p.text for p in pieces)) is not None
 
 
 def _centred(pieces: list[Piece]) -> bool:
