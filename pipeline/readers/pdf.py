@@ -11,7 +11,7 @@ from pipeline.errors import BaocaoError, Encrypted, NeedsOcr, TooLarge, Unreadab
 from pipeline.readers import MAX_PAGES, ReadOptions
 from pipeline.readers.paging import flow, second
 from pipeline.readers.paging.geometry import PageText, blank
-from pipeline.readers.paging.scans import why_scanned
+from pipeline.readers.paging.scans import signed_in_picture, why_scanned
 from pipeline.readers.paging.store import PageStore
 from schemas.document import Document
 
@@ -48,6 +48,8 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         from pipeline.readers.ocr import document  # noqa: PLC0415 - only scans need Pillow, numpy and Tesseract
 
         return document.recognised(pages, scanned, store, options, warnings)
+    pasted = [page.index + 1 for page in pages if signed_in_picture(page, store.surveys.get(page.index))]
+    warnings += [f"signature-in-picture:{number}" for number in pasted]
     return flow.document(pages, media_type=MEDIA_TYPES[0], owner=store, warnings=warnings)
 
 

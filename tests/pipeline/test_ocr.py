@@ -223,6 +223,19 @@ def test_without_recognition_the_other_pages_are_read(monkeypatch: pytest.Monkey
         read(made(picture))
 
 
+def test_signature_pasted_in_as_a_picture_is_said_so() -> None:
+    def page(canvas: Canvas) -> None:
+        prose(canvas, 100, BODY)
+        put(canvas, 85, 300, "Nơi nhận:", "TB", 12)
+        put(canvas, 85, 316, "- Lưu: VT.", size=11)
+        buffer = io.BytesIO()
+        Image.new("RGB", (400, 200), "white").save(buffer, "PNG")
+        canvas.drawImage(ImageReader(buffer), 350, HEIGHT - 400, 180, 100)
+
+    assert read(made(page)).warnings == ("signature-in-picture:1",)
+    assert read(made(report)).warnings == ()
+
+
 @needs_tesseract
 def test_force_recognises_good_pages_too() -> None:
     assert read(made(report), ocr="force").text_origin == "ocr"

@@ -22,6 +22,7 @@ MAX_OBJECTS = 50_000
 MAX_SEGMENTS = 4_000
 MAX_RULES = 6_000
 MAX_DEPTH = 3
+MAX_PICTURES = 100
 MAX_PLACE = 50_000.0
 TOLERANCE = 3.0
 """Rules nearer than this are one (pdfplumber's default)."""
@@ -34,13 +35,15 @@ Point = tuple[float, float]
 class Survey:
     """What a page draws besides text.
 
-    Merged rules, the share of the page under images, the number of curves, and the dots per inch of the largest image.
+    Merged rules, the share of the page under images, the number of curves, the dots per inch of the largest image, and
+    the boxes of the images.
     """
 
     rules: tuple[Rule, ...] = ()
     images: float = 0.0
     curves: int = 0
     dpi: float = 0.0
+    pictures: tuple[Box, ...] = ()
 
 
 def survey(page: NativePage) -> Survey:
@@ -60,7 +63,8 @@ def survey(page: NativePage) -> Survey:
     kept = merged(found) if len(found) <= MAX_RULES else []
     share = _share([box for box, _ in images], page.width, page.height)
     largest = max(images, key=lambda image: _area(image[0]), default=None)
-    return Survey(tuple(kept), share, curves, largest[1] if largest else 0.0)
+    boxes = tuple(box for box, _ in images[:MAX_PICTURES])
+    return Survey(tuple(kept), share, curves, largest[1] if largest else 0.0, boxes)
 
 
 def _image(item: Any, box: Box) -> tuple[Box, float]:

@@ -6,8 +6,10 @@ from typing import Literal
 
 import pypdfium2.raw as pdfium
 
+from pipeline.readers._columns import RECIPIENTS
 from pipeline.readers.paging.geometry import PageText
 from pipeline.readers.paging.legibility import illegible
+from pipeline.readers.paging.rules import Survey
 from pipeline.readers.paging.stamps import apart
 from pipeline.readers.paging.store import PageStore
 
@@ -38,6 +40,25 @@ def why_scanned(page: PageText, store: PageStore, mode: Literal["auto", "never",
     if seen.images >= IMAGE_SHARE and _filled(bare) < FEW_ROWS and not hidden(store, page):
         return "stamp-only"
     return None
+
+
+def signed_in_picture(page: PageText, seen: Survey | None) -> bool:
+    """Beside ``Nơi nhận`` stands a picture and no text: the signer's office and name were pasted in as an image."""
+    if seen is None or not seen.pictures:
+        return False
+    for piece in page.pieces:
+        if not RECIPIENTS.match(piece.text):
+            continue
+        right = piece.x1 + 3.0 * piece.size
+        reach = piece.base - 4.0 * piece.size, piece.base + 16.0 * piece.size
+        if any(p.x0 > right and reach[0] < p.base < reach[1] for p in page.pieces):
+            continue
+        if any(
+            (x0 + x1) / 2 > right and x1 - x0 > 60.0 and reach[0] < (y0 + y1) / 2 < reach[1]
+            for x0, y0, x1, y1 in seen.pictures
+        ):
+            return True
+    return False
 
 
 def _filled(page: PageText) -> float:
