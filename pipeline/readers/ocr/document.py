@@ -40,6 +40,7 @@ def recognised(
     done: list[Recognised] = []
     order = Order()
     for page in pages:
+        options.on_page(page.index)  # so many are finished
         why = scanned.get(page.index)
         if why is None:
             result.append(page)

@@ -8,6 +8,7 @@ from io import BytesIO
 from PIL import Image, ImageOps, ImageSequence
 
 from pipeline.errors import NeedsOcr, TooLarge, Unreadable
+from pipeline.readers import ReadOptions
 from pipeline.readers.ocr import engine
 from pipeline.readers.ocr.document import confidence_notes
 from pipeline.readers.ocr.labels import Order
@@ -21,7 +22,7 @@ PAPER_WIDTH = 8.27
 _FAILURES = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 
 
-def document(data: bytes, media_type: str, max_pages: int) -> Document:
+def document(data: bytes, media_type: str, options: ReadOptions) -> Document:
     """The recognised document. Raises ``NeedsOcr``, ``TooLarge``, ``Unreadable``."""
     missing = engine.unavailable()
     if missing is not None:
@@ -32,11 +33,13 @@ def document(data: bytes, media_type: str, max_pages: int) -> Document:
     try:
         with Image.open(BytesIO(data)) as file:
             for frame in ImageSequence.Iterator(file):
-                if len(done) >= max_pages:
-                    raise TooLarge(f"more than {max_pages} pages")
+                if len(done) >= options.max_pages:
+                    warnings.append(f"partial:{len(done)} pages")
+                    break
                 if frame.width * frame.height > 4 * MAX_PIXELS:
                     raise TooLarge(f"{frame.width} x {frame.height} pixels")
                 done.append(recognise_image(*_page(frame), len(done), order))
+                options.on_page(len(done))
     except Image.DecompressionBombError as error:
         raise TooLarge(str(error)) from error
     except _FAILURES as error:
