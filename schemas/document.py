@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from pydantic import Field, PrivateAttr
 
@@ -77,7 +77,7 @@ class Table(Model):
     pages: tuple[int, ...] = ()
 
 
-class Location(Model):
+class Location(NamedTuple):
     """Where a span stands: page and box for PDF and scans, block and table cell for all."""
 
     page: int | None = None
@@ -94,6 +94,42 @@ class Locator(Protocol):
         ...
 
 
+class _Places:
+    """What is known of places in one document: asked for every fact, hence a plain object."""
+
+    __slots__ = ("blocks", "found", "locator", "starts")
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self.blocks = blocks
+        self.starts = [block.start for block in blocks]
+        self.locator: Locator | None = None
+        self.found: dict[tuple[int, int], Location] = {}
+
+    def block_at(self, offset: int) -> int | None:
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0:
+            return None
+        block = self.blocks[index]
+        return index if offset < block.end or offset == block.start else None
+
+    def locate(self, start: int, end: int) -> Location:
+        place = self.found.get((start, end))
+        if place is None:
+            place = self.found[start, end] = self._find(start, end)
+        return place
+
+    def _find(self, start: int, end: int) -> Location:
+        index = self.block_at(start)
+        block = self.blocks[index] if index is not None else None
+        exact = self.locator(start, end) if self.locator is not None else None
+        if exact is None and block is not None:
+            page, box = block.page, block.box
+        else:
+            page, box = exact or (None, None)
+        cell = (block.row, block.col) if block and block.row is not None and block.col is not None else None
+        return Location(page, box, index, cell)
+
+
 class Document(Model):
     """What a reader returns."""
 
@@ -107,58 +143,35 @@ class Document(Model):
     warnings: tuple[str, ...] = ()
     metadata: dict[str, str] = Field(default_factory=dict)
 
-    _locator: Locator | None = PrivateAttr(default=None)
-    _starts: list[int] | None = PrivateAttr(default=None)
-    _places: dict[tuple[int, int], Location] = PrivateAttr(default_factory=dict)
+    _places: _Places | None = PrivateAttr(default=None)
 
     def attach(self, locator: Locator) -> Document:
         """Attach the reader's locator and return the same document."""
-        self._locator = locator
+        self._known_places().locator = locator
         return self
 
     def detach(self) -> Document:
         """Drop the locator (and with it the open file it holds). What was located stays located."""
-        self._locator = None
+        self._known_places().locator = None
         return self
 
     def block_at(self, offset: int) -> int | None:
         """Index of the block that holds ``offset``, None for the gaps between blocks."""
-        if self._starts is None:
-            self._starts = [block.start for block in self.blocks]
-        index = bisect_right(self._starts, offset) - 1
-        if index < 0:
-            return None
-        block = self.blocks[index]
-        return index if offset < block.end or offset == block.start else None
+        return self._known_places().block_at(offset)
 
     def locate(self, start: int, end: int) -> Location:
         """Page, box, block and cell of ``[start, end)``: the reader's own answer first, the block's otherwise."""
-        place = self._places.get((start, end))
-        if place is None:
-            place = self._places[start, end] = self._find(start, end)
-        return place
-
-    def _find(self, start: int, end: int) -> Location:
-        index = self.block_at(start)
-        block = self.blocks[index] if index is not None else None
-        exact = self._locator(start, end) if self._locator is not None else None
-        if exact is None and block is not None:
-            page, box = block.page, block.box
-        else:
-            page, box = exact or (None, None)
-        cell = (block.row, block.col) if block and block.row is not None and block.col is not None else None
-        return Location(page=page, box=box, block=index, cell=cell)
+        return self._known_places().locate(start, end)
 
     def quote(self, start: int, end: int, field: str | None = None) -> Evidence:
         """Evidence of ``[start, end)`` with its location, asked from the reader for the facts only."""
-        place = self.locate(start, end)
+        page, box, block, cell = self._known_places().locate(start, end)
         return Evidence(
-            start=start,
-            end=end,
-            quote=self.text[start:end],
-            page=place.page,
-            box=place.box,
-            block=place.block,
-            cell=place.cell,
-            field=field,
+            start=start, end=end, quote=self.text[start:end], page=page, box=box, block=block, cell=cell, field=field
         )
+
+    def _known_places(self) -> _Places:
+        places = self._places
+        if places is None:
+            places = self._places = _Places(self.blocks)
+        return places

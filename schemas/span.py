@@ -7,6 +7,9 @@ the page: ``(x0, top, x1, bottom)``. Pages count from 1, blocks and cells from 0
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from operator import is_
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,9 +18,8 @@ Box = tuple[float, float, float, float]
 Method = Literal["read", "derived"]
 
 
-def is_none(value: Any) -> bool:
-    """Tell whether an optional JSON member is left out."""
-    return value is None
+is_none: Callable[[Any], bool] = partial(is_, None)
+"""Tell whether an optional JSON member is left out; called for every member of every fact, hence not a Python function."""
 
 
 class Model(BaseModel):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.period_grammar import normal
-from extractors.period_grammar.forms import DATE, PERIOD
+from extractors.period_grammar.forms import DATE, PERIOD, START
 from schemas.period import PeriodBasis, PeriodKind
 
 
@@ -45,7 +45,7 @@ _FOLLOWED = re.compile(r"[ ]?(?:và|,|-)[ ](?:(?:0?[1-9]|1[0-2]|sáu|chín)[ ]th
 def expressions(text: str) -> Iterator[Expression]:
     """All period expressions of ``text`` in order; ``quý I, quý II năm 2017`` share their year."""
     found: list[Expression] = []
-    for match in PERIOD.finditer(text):
+    for match in _matches(text):
         item = _read(text, match)
         if item is not None:
             found += [item, *_further_years(text, item)]
@@ -57,6 +57,15 @@ def expressions(text: str) -> Iterator[Expression]:
             yield _same_period(item, found[:position])
         else:
             yield item
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    reached = 0
+    for start in START.finditer(text):
+        match = PERIOD.match(text, start.start()) if start.start() >= reached else None
+        if match is not None:
+            reached = match.end()
+            yield match
 
 
 def _further_years(text: str, item: Expression) -> Iterator[Expression]:

@@ -40,12 +40,16 @@ _TAIL = r"""
     (?:[ ]?\([ ]?(?P<again>{n}|{s})[ ]?\))?
     (?=[ \n]?[%‰]|[ \n][^\W\d_]|[hkmgđtGMT][a-zA-Z]?[²³23]?(?!\w))
 """
+# The first digit of a number: a cheap scan for the places where ``_DIGITS`` is worth trying.
+_DIGIT = re.compile(
+    r"\d(?:(?<![\w.,/:-].)|(?<=[a-zđơưâêôăạảãáàịỉệểộổợởụủứừựữỳýơ]/.))(?<!\d -.)",
+)
 _DIGITS = re.compile(
-    rf"(?:(?<![\w.,/:-])|(?<=[a-zđơưâêôăạảãáàịỉệểộổợởụủứừựữỳýơ]/))(?<![\d][ ][-])(?P<number>{NUMERAL})"
-    + _TAIL.format(n=NUMERAL, s=rf"(?i:{SPELLED})"),
+    rf"(?P<number>{NUMERAL})" + _TAIL.format(n=NUMERAL, s=rf"(?i:{SPELLED})"),
     re.VERBOSE,
 )
-_WORDS = re.compile(rf"(?<!\w)(?P<words>(?i:{SPELLED}))(?:[ ]?\([ ]?(?P<digits>\d{{1,4}})[ ]?\))?(?=[ \n][^\W\d_])")
+_SPELLED = re.compile(r"[mhbnstcMHBNSTC](?<!\w.)[ộaốăáảẩíườỘAỐĂÁẢẨÍƯ]")
+_WORDS = re.compile(rf"(?P<words>(?i:{SPELLED}))(?:[ ]?\([ ]?(?P<digits>\d{{1,4}})[ ]?\))?(?=[ \n][^\W\d_])")
 _REPEATED = re.compile(rf"[ ]?\([ ]?(?i:{SPELLED})(?:[ ][^\W\d_]+){{0,3}}[ ]?\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER = re.compile(r"[ ](trở lên|trở xuống)")
@@ -76,8 +80,18 @@ def _carried(text: str, last: Quantity | None, quantity: Quantity) -> Quantity:
     return replace(quantity, bound=last.bound) if same and _LISTED.fullmatch(between) else quantity
 
 
+def _tried(start: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern`` at the places that ``start`` finds, without overlaps."""
+    reached = 0
+    for place in start.finditer(text):
+        match = pattern.match(text, place.start()) if place.start() >= reached else None
+        if match is not None:
+            reached = match.end()
+            yield match
+
+
 def _digits(text: str) -> Iterator[Quantity]:
-    for match in _DIGITS.finditer(text):
+    for match in _tried(_DIGIT, _DIGITS, text):
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         written = match["number"]
         unit = read_unit(text, match.end())
@@ -93,7 +107,7 @@ def _digits(text: str) -> Iterator[Quantity]:
 
 
 def _words(text: str) -> Iterator[Quantity]:
-    for match in _WORDS.finditer(text):
+    for match in _tried(_SPELLED, _WORDS, text):
         digits = match["digits"]
         if digits is None and match["words"].lower() in _ARTICLES:
             continue

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d\ufe63\u00ac"
@@ -102,22 +103,23 @@ def fold(text: str) -> Folded:
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _MARKS = re.compile("[\u0300-\u036f]")
-_KEY_SPACES = re.compile(r"\s+")
 
 
 def search_key(text: str) -> str:
     """Lower-case text without diacritics (đ becomes d) and with single spaces: the same key for every way of typing."""
     decomposed = unicodedata.normalize("NFD", fold(text).text.lower())
-    return _KEY_SPACES.sub(" ", _MARKS.sub("", decomposed).replace("đ", "d")).strip()
+    return " ".join(_MARKS.sub("", decomposed).replace("đ", "d").split())
 
 
 def tone_key(text: str) -> str:
     """Lower-case text where the placement of the tone mark does not matter (``hoà`` = ``hòa``); other diacritics
     count.
     """
-    words = []
-    for word in fold(text).text.lower().split():
-        decomposed = unicodedata.normalize("NFD", word)
-        tones = "".join(c for c in decomposed if ord(c) in _TONES)
-        words.append(unicodedata.normalize("NFC", decomposed.translate(_TONES)) + tones)
-    return " ".join(words)
+    return " ".join(map(_toned, fold(text).text.lower().split()))
+
+
+@lru_cache(maxsize=20_000)
+def _toned(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = "".join(c for c in decomposed if ord(c) in _TONES)
+    return unicodedata.normalize("NFC", decomposed.translate(_TONES)) + tones

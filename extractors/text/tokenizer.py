@@ -12,8 +12,11 @@ import re
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-# A token, and the one space that may follow it. Numbers keep their separators (5.240.127; 98,5), letters their marks.
-_TOKEN = re.compile(r"((?:\d+(?:[.,]\d+)*|[^\W\d_]+[\u0300-\u036f]*|[^\S ]+| +|[^\w\s]|_+|.))( ?)", re.DOTALL)
+# A token with the one space that may follow it. Numbers keep their separators (5.240.127; 98,5), letters their marks.
+_TOKEN = re.compile(
+    r"[^\W\d_]+[\u0300-\u036f]* ?|\d+(?:[.,]\d+)* ?|[^\w\s] ?| +|[^\S ]+ ?|_+ ?|. ?",
+    re.DOTALL,
+)
 
 
 class SyllableTokenizer:
@@ -24,8 +27,10 @@ class SyllableTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Tokenize ``text``; the tokens with their spaces spell it exactly."""
-        pairs = _TOKEN.findall(text)
-        return Doc(self.vocab, words=[word for word, _ in pairs], spaces=[space == " " for _, space in pairs])
+        tokens: list[str] = _TOKEN.findall(text)
+        spaces = [token[-1] == " " != token[0] for token in tokens]
+        words = [token[:-1] if space else token for token, space in zip(tokens, spaces, strict=True)]
+        return Doc(self.vocab, words=words, spaces=spaces)
 
     def to_bytes(self, **_: object) -> bytes:
         """Nothing to serialise: the tokenizer has no state."""

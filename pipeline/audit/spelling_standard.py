@@ -21,7 +21,7 @@ from schemas.report import Report
 SEVERITY = "info"
 RULE = "spelling-standard"
 
-_STANDARD = re.compile(r"\bISO(?:/IEC)?[ \u00a0-]{0,2}(\d{2,6})[ \u00a0]?[:-][ \u00a0]?(\d{4})(?![\d/])")
+_STANDARD = re.compile(r"ISO(?<!\wISO)(?:/IEC)?[ \u00a0-]{0,2}(\d{2,6})[ \u00a0]?[:-][ \u00a0]?(\d{4})(?![\d/])")
 
 
 def check(report: Report, document: Document) -> Iterator[Finding]:

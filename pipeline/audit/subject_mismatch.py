@@ -34,8 +34,10 @@ _HEAD = 2
 
 def check(report: Report, document: Document) -> Iterator[Finding]:
     """At most one finding, with the title and the closing."""
+    if not report.subject:
+        return
     found = list(_CLOSING.finditer(document.text))
-    if not report.subject or not found:
+    if not found:
         return
     closing = found[-1]
     unit = set(_topic(report.issuer.name)) if report.issuer else set()

@@ -35,8 +35,10 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
     """A finding for each measure with two values."""
     groups: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
     for item in report.indicators:
+        if not item.code or not _is_figure(item):
+            continue
         label, unit = search_key(item.label), search_key(item.unit or "")
-        if item.code and _is_figure(item) and len(label.removeprefix(unit).split()) >= _TELLING:
+        if len(label.removeprefix(unit).split()) >= _TELLING:
             groups[item.code, label, unit].append(item)
     for items in groups.values():
         if len({item.value for item in items}) < 2:

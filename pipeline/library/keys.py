@@ -32,8 +32,11 @@ def word_keys(word: str) -> tuple[str, str]:
 
 def words_of(text: str) -> list[tuple[str, str]]:
     """(folded, toned) keys of the words of ``text``, in order."""
-    pairs = map(word_keys, _WORD.findall(fold(writable(text)).text.lower()))
-    return [pair for pair in pairs if pair[0]]
+    return _keys(fold(writable(text)).text.lower())
+
+
+def _keys(lowered: str) -> list[tuple[str, str]]:
+    return [pair for pair in map(word_keys, _WORD.findall(lowered)) if pair[0]]
 
 
 def folded_words(text: str) -> str:
@@ -43,8 +46,20 @@ def folded_words(text: str) -> str:
 
 def both(text: str) -> tuple[str, str]:
     """The ``words`` and ``toned`` columns of ``text``."""
-    pairs = words_of(text)
+    return columns(fold(writable(text)).text.lower())
+
+
+def columns(lowered: str) -> tuple[str, str]:
+    """The ``words`` and ``toned`` columns of text that is folded and lower-case."""
+    pairs = _keys(lowered)
     return _padded([folded for folded, _ in pairs]), _padded([toned for _, toned in pairs])
+
+
+def aligned(text: str) -> str | None:
+    """``text`` folded and lower-case where that moves no offset, which is the rule; None elsewhere."""
+    folded = fold(text)
+    lowered = folded.text.lower()
+    return lowered if not folded.folded_points and len(lowered) == len(text) else None
 
 
 def _padded(words: list[str]) -> str:

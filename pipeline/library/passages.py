@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.library.keys import both, writable
+from pipeline.library.keys import aligned, both, columns, writable
 from schemas.document import Block, BlockKind, Document
 
 LONGEST = 2_000
@@ -32,20 +32,26 @@ class Passage:
 
 def passages_of(document: Document) -> tuple[Passage, ...]:
     """The passages of a document in reading order; never overlapping, blank ones left out."""
-    return tuple(_made(document.text, *place) for place in _places(document))
+    return _made(document.text, _places(document))
 
 
 def passages_of_text(text: str) -> tuple[Passage, ...]:
     """The passages of a bare text: its lines."""
-    return tuple(_made(text, *place) for place in _lines(text))
-
-
-def _made(text: str, start: int, end: int, page: int | None, cell: bool) -> Passage:
-    stretch = writable(text[start:end])
-    return Passage(start, end, page, cell, stretch, *both(stretch))
+    return _made(text, _lines(text))
 
 
 Place = tuple[int, int, int | None, bool]
+
+
+def _made(raw: str, places: Iterable[Place]) -> tuple[Passage, ...]:
+    text = writable(raw)
+    lowered = aligned(text)
+    found = []
+    for start, end, page, cell in places:
+        stretch = text[start:end]
+        words, toned = both(stretch) if lowered is None else columns(lowered[start:end])
+        found.append(Passage(start, end, page, cell, stretch, words, toned))
+    return tuple(found)
 
 
 def _places(document: Document) -> Iterator[Place]:

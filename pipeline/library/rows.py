@@ -48,11 +48,18 @@ def facts_of(report: Report, passages: Sequence[Passage]) -> Facts:
         if name not in ("reports", "mentions"):
             for position, row in enumerate(rows):
                 row["position"] = position
-        for row in rows:
-            for column, value in row.items():
-                if isinstance(value, str):
-                    row[column] = writable(value)
+    _make_writable([row for rows in facts.values() for row in rows])
     return facts
+
+
+def _make_writable(rows: list[Row]) -> None:
+    written = "\n".join([value for row in rows for value in row.values() if isinstance(value, str)])
+    if writable(written) is written:
+        return
+    for row in rows:
+        for column, value in row.items():
+            if isinstance(value, str):
+                row[column] = writable(value)
 
 
 def _place(evidence: Sequence[Evidence]) -> Row:
