@@ -111,6 +111,9 @@ def spend(tool: Tool, paths: list[Path], folder: Path) -> float:
 
 def medians(tools: dict[str, Tool], paths: list[Path], rounds: int, folder: Path) -> dict[str, float]:
     """Median CPU seconds of each tool over ``rounds`` rounds, after one round that warms caches and imports."""
+    from pipeline.intake.reading import warm_up
+
+    warm_up()  # as every worker of a batch does before its first file
     times: dict[str, list[float]] = {name: [] for name in tools}
     for round_number in range(rounds + 1):
         for name, tool in tools.items():
