@@ -46,7 +46,8 @@ def extract(doc: Doc) -> tuple[ProcedureCount, ...]:
         for item in quantities
         if item.unit.kind == "procedure" and isinstance(item.value, int)
     ]
-    mentions += [*_stated(text, sentences), *_bare(text, list(mentions))]
+    mentions += _stated(text, sentences)
+    mentions += _bare(text, list(mentions))
     mentions = _distinct(mentions)
     if not mentions:
         return ()

@@ -36,7 +36,8 @@ PERIOD = re.compile(
     | (?P<half_month>nửa[ ](?P<hm_part>đầu|cuối)[ ]tháng[ ](?P<hm_month>\d{{1,2}})
           (?:/(?P<hm_y1>{_YEAR})|[ ]năm[ ](?P<hm_y2>{_YEAR}))?)
     | (?P<sofar>từ[ ]đầu[ ]năm(?:[ ](?P<sofar_year>{_YEAR}))?[ ]đến[ ](?:nay|hết|ngày)(?:[ ](?:tháng[ ])?\d[\d/]*)?)
-    | (?P<span>(?:(?:giai[ ]đoạn|nhiệm[ ]kỳ|thời[ ]kỳ|\d{{1,2}}[ ]năm)[ ](?:từ[ ])?)?(?:năm[ ])?
+    | (?P<span>(?:(?:(?:\d{{1,2}}[ ]năm[ ])?(?:giai[ ]đoạn|nhiệm[ ]kỳ|thời[ ]kỳ)|\d{{1,2}}[ ]năm)[ ](?:từ[ ])?\(?)?
+          (?:năm[ ])?
           (?P<y1>{_YEAR})[ ]?(?:-|đến[ ]năm|đến)[ ]?(?P<y2>{_YEAR})(?![\d/]))
     | (?P<same>cùng[ ]kỳ(?:[ ](?:của[ ])?năm)?[ ](?P<same_year>{_YEAR}|trước|ngoái)(?!\d))
     | (?P<months>(?P<count>{_COUNT})[ ]tháng(?P<part>[ ](?:đầu|cuối)(?:[ ]năm)?(?![^\W\d_]))?

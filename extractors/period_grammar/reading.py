@@ -39,7 +39,7 @@ _REPORTING = re.compile(
 
 _NEXT_YEAR = re.compile(r"(?:,| và|, và)[ ](?P<year>(?:19|20)\d\d)(?!\d|[/.]\d|[ ]?[-%])")
 # ``tháng 10 và 10 tháng năm 2025``: another period behind it shows that this one is a period too.
-_FOLLOWED = re.compile(r"[ ]?(?:và|,|-)[ ](?:(?:0?[1-9]|1[0-2]|sáu|chín)[ ]tháng|quý|cộng dồn|lũy kế)\b")
+_FOLLOWED = re.compile(r"[ ]ước\b|[ ]?(?:và|,|-)[ ](?:(?:0?[1-9]|1[0-2]|sáu|chín)[ ]tháng|quý|cộng dồn|lũy kế)\b")
 
 
 def expressions(text: str) -> Iterator[Expression]:

@@ -36,7 +36,7 @@ def label_of(text: str, item: Quantity) -> str:
 def _joint(left: str) -> int:
     """How many characters at the end of ``left`` join a subject with the amount (``đạt``, ``là``, a colon)."""
     words = left.split()
-    size = next((n for n in (2, 1) if " ".join(words[-n:]).lower() in lexicon().copula), 0)
+    size = next((n for n in (2, 1) if n <= len(words) and " ".join(words[-n:]).lower() in lexicon().copula), 0)
     if size:
         return len(left) - len(left[: left.rfind(words[-size])])
     return 1 if left.endswith((":", "(")) else 0

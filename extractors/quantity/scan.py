@@ -53,6 +53,11 @@ _WORDS = re.compile(rf"(?P<words>(?i:{SPELLED}))(?:[ ]?\([ ]?(?P<digits>\d{{1,4}
 _REPEATED = re.compile(rf"[ ]?\([ ]?(?i:{SPELLED})(?:[ ][^\W\d_]+){{0,3}}[ ]?\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER = re.compile(r"[ ](trở lên|trở xuống)")
+_COMPARED = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn", re.IGNORECASE)
+_WITH_WHAT = re.compile(r"[^.;\n]{0,60}?\bso với\b")
+# ``từ 20 triệu đồng đến 30 triệu đồng``: what may stand between the two ends of a range that repeats its unit.
+_UP_TO = re.compile(r"[ ]?(?:-|đến|tới)[ ](?:dưới[ ])?|[ ]?-[ ]?")
+_FROM = re.compile(r"(?<!\w)từ[ ]$", re.IGNORECASE)
 _RANK = ("thứ", "hạng", "xếp", "xếp hạng", "vị trí", "thứ hạng")
 _ARTICLES = ("một", "năm")
 _NOT_COUNTED = ("bên", "phần", "mặt", "nơi", "chiều", "đầu")
@@ -66,9 +71,25 @@ def scan(text: str) -> Iterator[Quantity]:
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     last: Quantity | None = None
     for quantity in found:
-        if last is None or quantity.number[0] >= last.end:
-            last = _carried(text, last, quantity)
+        if last is not None and quantity.number[0] < last.end:
+            continue
+        if last is not None and _is_upper(text, last, quantity):
+            last = replace(last, end=quantity.end, upper=quantity.value, unit=quantity.unit)
+            continue
+        if last is not None:
             yield last
+        last = _carried(text, last, quantity)
+    if last is not None:
+        yield last
+
+
+def _is_upper(text: str, last: Quantity, quantity: Quantity) -> bool:
+    """``từ 20 triệu đồng đến 30 triệu đồng/người``: the second amount is the upper end of the first one."""
+    if last.upper is not None or last.of is not None or quantity.of is not None or quantity.value <= last.value:
+        return False
+    if not quantity.unit.text.startswith(last.unit.text) or _UP_TO.fullmatch(text, last.end, quantity.start) is None:
+        return False
+    return _FROM.search(text[max(0, last.start - 4) : last.start]) is not None or last.unit.kind == "percent"
 
 
 def _carried(text: str, last: Quantity | None, quantity: Quantity) -> Quantity:
@@ -191,6 +212,8 @@ def _build(text: str, match: re.Match[str], value: int | float, unit: Unit, befo
     after = _AFTER.match(text, end)
     if after is not None:
         bound, end = lexicon().after[after[1]], after.end()
+    if length and _COMPARED.match(before, len(before) - length) and _WITH_WHAT.match(text, end, end + 80):
+        bound, length = "exact", 0
     words = _WORD.findall(before[: len(before) - length].lower())
     return Quantity(
         start=match.start() - length,

@@ -11,7 +11,7 @@ from extractors.text.words import words
 
 _SYMBOL = re.compile(
     r"\s?(?P<unit>%|‰|(?:phần trăm|điểm %|điểm phần trăm)(?!\w))|(?P<glued>(?:m2|m²|m3|m³|km2|km²|km|ha|kg"
-    r"|đ|tr|mm|cm|GB|MB|TB|m)(?![\w.]))"
+    r"|đ|tr|mm|cm|GB|MB|TB|m)(?!\w|\.\w))"
 )
 _MULTIPLIER = re.compile(
     r"\s(?P<unit>(?:(?:trăm|chục|vạn|nghìn|ngàn|triệu|tỷ|tỉ)(?: (?=nghìn|ngàn|triệu|tỷ|tỉ))?){1,3})(?!\w)",
@@ -59,11 +59,11 @@ def _symbol(text: str, match: re.Match[str]) -> Unit:
 
 def _multiplied(text: str, match: re.Match[str]) -> Unit:
     head = " ".join(match["unit"].split())
-    noun = _noun(text, match.end(), known_only=True)
+    noun = _noun(text, match.end(), known_only=head.split()[-1].lower() in ("tỷ", "tỉ"))
     if noun is None:
         kind = "money" if head.split()[-1] in ("tỷ", "tỉ", "triệu") else "count"
         return _per(text, Unit(head, match.start("unit"), match.end(), kind))
-    return Unit(f"{head} {noun.text}", match.start("unit"), noun.end, noun.kind)
+    return Unit(f"{head} {noun.text}", match.start("unit"), noun.end, noun.kind, noun.known)
 
 
 def _noun(text: str, position: int, known_only: bool = False) -> Unit | None:
