@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar, Literal
 
 State = Literal[
@@ -105,6 +106,10 @@ class Stopped(BaocaoError):
 
     reason = "Không thể tiếp tục."
     advice = "Khắc phục rồi chạy lại; các tệp đã đọc không bị mất và không phải đọc lại."
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says when nothing more can be written."""
 
 
 class StorageFull(Stopped):

@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 import typer
 
 from pipeline.cli._terminal import complain
-from pipeline.errors import BaocaoError
+from pipeline.errors import NO_ROOM, BaocaoError, StorageFull
 
 
 def build() -> typer.Typer:
@@ -45,6 +45,11 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         sys.exit(0)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        complain(StorageFull(str(error)))
+        sys.exit(2)
 
 
 if __name__ == "__main__":

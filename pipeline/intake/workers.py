@@ -24,7 +24,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pipeline.errors import BaocaoError, Crashed, StorageFull, TimedOut, TooLarge
+from pipeline.errors import NO_ROOM, BaocaoError, Crashed, StorageFull, TimedOut, TooLarge
 from pipeline.intake import limits as bounds
 from pipeline.intake.limits import Limits
 from pipeline.intake.scratch import Scratch
@@ -32,7 +32,6 @@ from pipeline.intake.scratch import Scratch
 J = TypeVar("J")
 R = TypeVar("R")
 _TICK = 0.5
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _attempt(work: Callable[[Any, Progress], Any], job: Any, progress: Progress)
     except MemoryError as error:  # the heap is in an unknown state: a fresh worker goes on
         return "last", TooLarge(f"memory: {error}")
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in NO_ROOM:
             return "failed", StorageFull(str(error))
         return "last" if error.errno == errno.ENOMEM else "failed", Crashed(f"{type(error).__name__}: {error}"[:500])
     except Exception as error:  # noqa: BLE001 - the one per-file boundary: parsers raise anything

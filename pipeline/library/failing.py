@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.errors import LibraryBusy, LibraryUnusable, Stopped, StorageFull
+from pipeline.errors import NO_ROOM, LibraryBusy, LibraryUnusable, Stopped, StorageFull
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _BY_CODE: dict[int, type[Stopped]] = {
     sqlite3.SQLITE_FULL: StorageFull,
     sqlite3.SQLITE_IOERR: StorageFull,  # what a file system without room for the log looks like
@@ -37,7 +35,7 @@ _BY_STATE: dict[str, type[Stopped]] = {
 def translated(error: BaseException) -> Stopped | None:
     """The error that stops a run, None where ``error`` is of another kind (a mistake in the program)."""
     if isinstance(error, OSError):
-        return StorageFull(str(error)) if error.errno in _FULL else None
+        return StorageFull(str(error)) if error.errno in NO_ROOM else None
     if isinstance(error, sqlite3.Error):
         kind = _BY_CODE.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
         return kind(str(error)) if kind is not None else None
