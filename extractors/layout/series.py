@@ -44,7 +44,7 @@ def labelled(paras: list[Para], recognised: bool) -> list[Node]:
     nodes = []
     quoted = 0
     for index, para in enumerate(paras):
-        if index >= quoted and para.text[0] in '“"':
+        if index >= quoted and para.text.startswith(("“", '"')):
             quoted = _quotation_end(paras, index)
         if index < quoted:
             continue
@@ -64,7 +64,7 @@ _STARTS = frozenset("0123456789IVXLCABDEFGHĐPMTabcdđefghiklmnopqrstuvxyăâê�
 
 def _label(para: Para) -> Label | None:
     text = para.text
-    if text[0] not in _STARTS:
+    if text[:1] not in _STARTS:
         return None
     return label_of(text)
 

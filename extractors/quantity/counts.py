@@ -43,6 +43,7 @@ _FIELD_NAMES = re.compile(
     r"| được| thực hiện| trên| áp dụng| do |[;.()\n]|, |$)",
     re.IGNORECASE,
 )
+_COORDINATED = re.compile(r"(?: hành chính| nội bộ| cấp (?:tỉnh|huyện|xã|trung ương))*(?:,| và|, và) ", re.IGNORECASE)
 _AND = re.compile(r"\bvà\s*$")
 _SHORT: dict[str, Level] = {"trung ương": "ministry", "tỉnh": "province", "huyện": "district", "xã": "commune"}
 _ORDER: tuple[Level, ...] = ("province", "district", "commune", "ministry", "internal")
@@ -96,6 +97,7 @@ def describe(text: str, mentions: list[Mention], quantities: Iterable[Quantity])
         _action(text, mention, before, mentions)
         _near_levels(text, mention)
         _fields(text, mention, fields[bisect_left(places, mention.left[0]) : bisect_left(places, mention.right[1])])
+    _shared_actions(text, mentions)
     _far_levels(text, mentions)
     _parts_of_wholes(mentions)
 
@@ -158,6 +160,17 @@ def _action(text: str, mention: Mention, before: Mention | None, mentions: list[
         mention.action = before.action
     if mention.action is None:
         mention.action = _lead_in(text, mention) or _heading_action(text, mention)
+
+
+def _shared_actions(text: str, mentions: list[Mention]) -> None:
+    """``15 thủ tục cấp tỉnh, 04 thủ tục cấp xã được sửa đổi``: the participle behind the last count holds for both."""
+    for index in range(len(mentions) - 2, -1, -1):
+        mention, following = mentions[index], mentions[index + 1]
+        if mention.action not in (None, "listed") or mention.sentence != following.sentence:
+            continue
+        said_behind = following.action_end > following.end and following.action not in (None, "listed")
+        if said_behind and _COORDINATED.fullmatch(text, mention.end, following.start):
+            mention.action, mention.action_end = following.action, following.action_end
 
 
 def _right_action(text: str, mention: Mention) -> tuple[Action, int] | None:

@@ -50,7 +50,7 @@ _DIGITS = re.compile(
 )
 _SPELLED = re.compile(r"[mhbnstcMHBNSTC](?<!\w.)[ộaốăáảẩíườỘAỐĂÁẢẨÍƯ]")
 _WORDS = re.compile(rf"(?P<words>(?i:{SPELLED}))(?:[ ]?\([ ]?(?P<digits>\d{{1,4}})[ ]?\))?(?=[ \n][^\W\d_])")
-_REPEATED = re.compile(rf"[ ]?\([ ]?(?i:{SPELLED})(?:[ ][^\W\d_]+){{0,3}}[ ]?\)")
+_REPEATED = re.compile(rf"[ ]?\([ ]?(?i:(?:viết )?bằng chữ:? )?(?i:{SPELLED})(?:[ ][^\W\d_]+){{0,3}}[ ]?\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER = re.compile(r"[ ](trở lên|trở xuống)")
 _COMPARED = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn", re.IGNORECASE)
@@ -181,7 +181,7 @@ def _year_range(first: str, second: str) -> bool:
 def _clock(before: str, unit: Unit) -> bool:
     if unit.kind != "duration" or unit.text.lower() not in ("giờ", "h"):
         return False
-    return before.rstrip().lower().endswith(("không sau", "không trước", "lúc", "hồi", "từ", "đến", "vào"))
+    return before.rstrip().lower().endswith(("không sau", "không trước", "trước", "lúc", "hồi", "từ", "đến", "vào"))
 
 
 def _bound(before: str) -> tuple[Bound, int]:
