@@ -19,7 +19,7 @@ Method = Literal["read", "derived"]
 
 
 is_none: Callable[[Any], bool] = partial(is_, None)
-"""Tell whether an optional JSON member is left out; called for every member of every fact, hence not a Python function."""
+"""Tell whether an optional JSON member is left out; a C function, as it is called for every member of every fact."""
 
 
 class Model(BaseModel):

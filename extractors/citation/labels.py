@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 
 from extractors.citation.registry import DocumentKind, document_kinds, types_by_name
 from extractors.data import toml_rows
@@ -42,8 +44,10 @@ def _nouns() -> re.Pattern[str]:
     names = {row["name"].lower() for row in toml_rows("document_types")}
     names |= {alias.lower() for row in toml_rows("document_types") for alias in row["aliases"] if not alias.isupper()}
     names = {name for name in names | {"văn bản"} if " " in name or name in {"luật", "lệnh"}}
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)".replace(r"\ ", r"[ \n]"))
+    # By first letter: a search that tries few alternatives at each word.
+    letters = groupby(sorted(names, key=lambda name: (name[0], -len(name), name)), key=itemgetter(0))
+    choices = "|".join(f"{letter}(?:{'|'.join(re.escape(name[1:]) for name in group)})" for letter, group in letters)
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)".replace(r"\ ", r"[ \n]"))
 
 
 def lowered(text: str) -> str:

@@ -56,6 +56,9 @@ PERIOD = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-START = re.compile(r"[0-9tTnNgGcCđĐqQmMbBsS](?<![\w/].)[0-9 ừỪhHuUăĂửỬgGiIùÙáÁầẦýÝấẤaA./-]")
-"""First two characters of every form: a cheap scan for the places where ``PERIOD`` is worth trying."""
+START = re.compile(
+    r"[0-9tTnNgGcCđĐqQmMbBsS](?<![\w/].)"
+    r"(?:[0-9 ừỪăĂửỬùÙáÁầẦấẤaA]|[hH][áÁờỜiIữỮíÍ]|[uU][ầẦốỐýÝ]|[gG][àÀ]|[iI][aAữỮ])"
+)
+"""The first letters of every form: a cheap scan for the places where ``PERIOD`` is worth trying."""
 DATE = re.compile(r"(\d{1,2})\s?(?:[/.-]{1,2}|tháng)\s?(\d{1,2})(?:\s?(?:[/.-]{1,2}|năm)\s?(\d{4}))?")

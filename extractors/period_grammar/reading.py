@@ -62,7 +62,8 @@ def expressions(text: str) -> Iterator[Expression]:
 def _matches(text: str) -> Iterator[re.Match[str]]:
     reached = 0
     for start in START.finditer(text):
-        match = PERIOD.match(text, start.start()) if start.start() >= reached else None
+        at = start.start()
+        match = PERIOD.match(text, at) if at >= reached else None
         if match is not None:
             reached = match.end()
             yield match

@@ -40,16 +40,15 @@ _TAIL = r"""
     (?:[ ]?\([ ]?(?P<again>{n}|{s})[ ]?\))?
     (?=[ \n]?[%‰]|[ \n][^\W\d_]|[hkmgđtGMT][a-zA-Z]?[²³23]?(?!\w))
 """
-# The first digit of a number: a cheap scan for the places where ``_DIGITS`` is worth trying.
-_DIGIT = re.compile(
-    r"\d(?:(?<![\w.,/:-].)|(?<=[a-zđơưâêôăạảãáàịỉệểộổợởụủứừựữỳýơ]/.))(?<!\d -.)",
-)
 _DIGITS = re.compile(
-    rf"(?P<number>{NUMERAL})" + _TAIL.format(n=NUMERAL, s=rf"(?i:{SPELLED})"),
+    rf"(?:(?<![\w.,/:-])|(?<=[a-zđơưâêôăạảãáàịỉệểộổợởụủứừựữỳýơ]/))(?<![\d][ ][-])(?P<number>{NUMERAL})"
+    + _TAIL.format(n=NUMERAL, s=rf"(?i:{SPELLED})"),
     re.VERBOSE,
 )
-_SPELLED = re.compile(r"[mhbnstcMHBNSTC](?<!\w.)[ộaốăáảẩíườỘAỐĂÁẢẨÍƯ]")
-_WORDS = re.compile(rf"(?P<words>(?i:{SPELLED}))(?:[ ]?\([ ]?(?P<digits>\d{{1,4}})[ ]?\))?(?=[ \n][^\W\d_])")
+_WORDS = re.compile(rf"(?<!\w)(?P<words>(?i:{SPELLED}))(?:[ ]?\([ ]?(?P<digits>\d{{1,4}})[ ]?\))?(?=[ \n][^\W\d_])")
+# Cheap scans for the places where the two are worth trying: a first digit, the first letters of a number word.
+_DIGITS_START = re.compile(r"\d(?<!\w.)")
+_WORDS_START = re.compile(r"[mhbnstcMHBNSTC](?<!\w.)(?:[ộưaốăáảẩỘƯAỐĂÁẢẨ]|[hH][íÍ])")
 _REPEATED = re.compile(rf"[ ]?\([ ]?(?i:(?:viết )?bằng chữ:? )?(?i:{SPELLED})(?:[ ][^\W\d_]+){{0,3}}[ ]?\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER = re.compile(r"[ ](trở lên|trở xuống)")
@@ -105,14 +104,15 @@ def _tried(start: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Itera
     """Matches of ``pattern`` at the places that ``start`` finds, without overlaps."""
     reached = 0
     for place in start.finditer(text):
-        match = pattern.match(text, place.start()) if place.start() >= reached else None
+        at = place.start()
+        match = pattern.match(text, at) if at >= reached else None
         if match is not None:
             reached = match.end()
             yield match
 
 
 def _digits(text: str) -> Iterator[Quantity]:
-    for match in _tried(_DIGIT, _DIGITS, text):
+    for match in _tried(_DIGITS_START, _DIGITS, text):
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         written = match["number"]
         unit = read_unit(text, match.end())
@@ -128,7 +128,7 @@ def _digits(text: str) -> Iterator[Quantity]:
 
 
 def _words(text: str) -> Iterator[Quantity]:
-    for match in _tried(_SPELLED, _WORDS, text):
+    for match in _tried(_WORDS_START, _WORDS, text):
         digits = match["digits"]
         if digits is None and match["words"].lower() in _ARTICLES:
             continue

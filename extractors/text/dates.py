@@ -32,7 +32,7 @@ SHORT = re.compile(
 )
 DAY_MONTH = re.compile(r"[Nn]gày[ \n]{1,2}(?P<day>\d{1,2})[ ]?[/-][ ]?(?P<month>\d{1,2})(?![\d/]|[.,-]\d|\w)")
 MONTH = re.compile(
-    r"(?:[Tt]háng[ \n]{1,2}|\bT\.?)(?P<month>\d{1,2})"
+    r"[Tt](?:háng[ \n]{1,2}|(?<=T)(?<!\wT)\.?)(?P<month>\d{1,2})"
     rf"(?:[ ]?[/-][ ]?|,?[ \n]{{1,2}}năm[ \n]{{1,2}})(?P<year>{_YEAR})(?![\d/]|\w)"
 )
 _ANY = (LONG, SHORT, DAY_MONTH, MONTH)
