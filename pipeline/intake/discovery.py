@@ -50,7 +50,7 @@ def _classify(location: Path, path: str) -> Found | None:
     name = location.name
     if name.lower() in _IGNORED_NAMES or name.startswith(_IGNORED_PREFIXES):
         return None
-    clean = path.encode("utf-8", "backslashreplace").decode("utf-8")  # names that are not UTF-8 stay visible
+    clean = os.fsencode(path).decode("utf-8", "backslashreplace")  # names that are not UTF-8 stay visible
     try:
         mode = location.lstat().st_mode
     except OSError as error:

@@ -88,7 +88,7 @@ def test_the_command_says_that_the_disk_is_full(inbox: Path, tmp_path: Path, exp
 
     out = tmp_path / "out"
     command = [str(Path(sys.executable).parent / "baocao"), "run", str(inbox), "--out", str(out), "--workers", "1"]
-    done = subprocess.run(command, preexec_fn=small, capture_output=True, text=True, check=False, timeout=120)  # noqa: PLW1509
+    done = subprocess.run(command, preexec_fn=small, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 2, done.stderr
     assert "Hết dung lượng lưu trữ" in done.stderr
     _finishes(inbox, out / "library.db", expected)
@@ -99,7 +99,9 @@ def test_a_full_disk_of_originals(inbox: Path, tmp_path: Path, expected: str) ->
         pytest.skip("needs a file system of its own (root)")
     place = tmp_path / "small"
     place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", place], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "none", place], capture_output=True, check=False
+    )
     if mounted.returncode:
         pytest.skip("mounting is not allowed")
     try:

@@ -1,0 +1,128 @@
+"""Hostile files through the whole batch: every one has its row and state, and costs nobody else anything."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.hostile.hazards import write
+from benchmarks.hostile.mutants import mutants
+from benchmarks.hostile.running import run
+from pipeline.conversion import office
+from pipeline.errors import BaocaoError, Unsupported
+from pipeline.intake.batch import Settings, ingest
+from pipeline.intake.limits import Limits
+from pipeline.intake.reading import Job, Outcome, read_job
+from pipeline.intake.workers import Progress
+from pipeline.library import Library
+from pipeline.readers import office as reader
+from pipeline.readers import read
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
+
+
+def test_hazards_end_in_one_state(tmp_path: Path) -> None:
+    """Every fifth of them; ``python -m benchmarks.hostile --make FOLDER`` runs all."""
+    made = write(tmp_path / "in", slow=False)
+    for number, name in enumerate(list(made)):
+        if number % 5 or name.endswith((".rtf", ".doc", ".odt")):
+            made.pop(name)
+    for path in (tmp_path / "in").iterdir():
+        if os.fsencode(path.name).decode("utf-8", "backslashreplace") not in made:
+            path.unlink()
+    result = run(tmp_path / "in")
+    assert result.broken() == []
+    states = {arrival.path: arrival.state for arrival in result.arrivals}
+    assert {name: states[name] for name, one in made.items() if states[name] not in one.states | {"duplicate"}} == {}
+
+
+def work(job: Job | None, progress: Progress) -> Outcome:
+    """A reader that some files make hang, die, or fill the memory."""
+    kind = job.path.rpartition(".")[2] if job else ""
+    if kind == "hang":
+        time.sleep(1000)
+    if kind == "spin":
+        while True:
+            pass
+    if kind == "exit":
+        os._exit(1)
+    if kind == "abort":
+        os.abort()
+    if kind == "memory":
+        bytearray(8 << 30)
+    if kind == "odd":
+        raise KeyError("odd file")
+    return read_job(job, progress)
+
+
+def test_chaos_costs_only_the_bad_files(tmp_path: Path) -> None:
+    kinds = ("exit", "abort", "memory")
+    good, bad = tmp_path / "good", tmp_path / "bad"
+    good.mkdir(), bad.mkdir()
+    for number in range(160):
+        text = f"BÁO CÁO\n\nKết quả công tác năm {number}\n\nThực hiện Kế hoạch số {number}/KH-UBND.\n"
+        (good / f"{number:03}.txt").write_text(text, "utf-8")
+    for number in range(40):
+        kind = "hang" if number == 7 else "spin" if number == 20 else "odd" if number % 5 else kinds[number // 5 % 3]
+        (bad / f"{number * 4:03}x.{kind}").write_text(f"tệp {number}", "utf-8")
+    settings = Settings(workers=2, limits=Limits(stall=1.5, cpu=1.5), work=work)
+    dumps = []
+    for name, inputs in (("clean", [good]), ("chaos", [good, bad])):
+        with Library.open(tmp_path / name / "library.db") as library:
+            ingest(inputs, library, settings)
+            states = {arrival.path: arrival.state for arrival in library.arrivals()}
+            dumps.append({report.report_id: report.model_dump_json() for report in library.reports()})
+    assert len(states) == 200
+    assert dumps[0] == dumps[1]
+    assert len(dumps[0]) == 160
+    assert {states[path] for path in states if not path.endswith(".txt")} == {"timeout", "crashed", "too_large"}
+
+
+def test_damaged_copies_only_raise_our_errors() -> None:
+    for path in sorted(SAMPLES.rglob("*.docx"))[:2]:
+        for copy in mutants(path.read_bytes(), 1, 20):
+            try:
+                read(copy, path.name)
+            except BaocaoError:
+                continue
+
+
+@pytest.mark.enable_socket
+@pytest.mark.skipif(office.unavailable() is not None, reason="no LibreOffice without network here")
+def test_the_converter_has_no_network() -> None:
+    requests: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+        def listen() -> None:
+            try:
+                while True:
+                    connection, _ = server.accept()
+                    requests.append(connection.recv(100))
+                    connection.close()
+            except OSError:
+                return
+
+        threading.Thread(target=listen, daemon=True).start()
+        place = f"http://127.0.0.1:{port}"
+        page = f"<html><head><link rel='stylesheet' href='{place}/a.css'></head><body><img src='{place}/a.png'>x</body></html>"
+        rtf = f'{{\\rtf1 x {{\\field{{\\*\\fldinst INCLUDEPICTURE "{place}/b.png"}}{{\\fldrslt x}}}}}}'
+        for data in (page.encode(), rtf.encode()):
+            kind = reader._kind(data)
+            assert kind is not None
+            assert office.converter().to_docx(data, kind[0])
+        time.sleep(0.3)
+    assert requests == []
+
+
+def test_without_a_network_namespace_nothing_is_converted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "soffice", lambda: "/bin/true")
+    monkeypatch.setattr(office, "network_namespace", lambda: None)
+    with pytest.raises(Unsupported) as caught:
+        office.Converter()
+    assert "vùng mạng riêng" in caught.value.message
