@@ -5,6 +5,8 @@ A second engine (pdfminer) reads what pdfium cannot open or finds no text in.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pypdfium2 import PdfiumError
 
 from pipeline.errors import BaocaoError, Encrypted, NeedsOcr, TooLarge, Unreadable
@@ -13,7 +15,7 @@ from pipeline.readers.paging import flow, second
 from pipeline.readers.paging.geometry import PageText, blank
 from pipeline.readers.paging.scans import signed_in_picture, why_scanned
 from pipeline.readers.paging.store import PageStore
-from schemas.document import Document
+from schemas.document import Document, TextOrigin
 
 MEDIA_TYPES = ("application/pdf",)
 
@@ -44,13 +46,31 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     scanned = {page.index: why for page in pages if (why := why_scanned(page, store, options.ocr)) is not None}
     if not scanned and not any(page.pieces for page in pages):
         return _without_text(data, options, pages, store)
+    pages, origin = _with_pictures(pages, scanned, store, options, warnings)
     if scanned:
         from pipeline.readers.ocr import document  # noqa: PLC0415 - only scans need Pillow, numpy and Tesseract
 
         return document.recognised(pages, scanned, store, options, warnings)
-    pasted = [page.index + 1 for page in pages if signed_in_picture(page, store.surveys.get(page.index))]
-    warnings += [f"signature-in-picture:{number}" for number in pasted]
-    return flow.document(pages, media_type=MEDIA_TYPES[0], owner=store, warnings=warnings)
+    return flow.document(pages, media_type=MEDIA_TYPES[0], owner=store, warnings=warnings, text_origin=origin)
+
+
+def _with_pictures(
+    pages: list[PageText], scanned: Mapping[int, str], store: PageStore, options: ReadOptions, warnings: list[str]
+) -> tuple[list[PageText], TextOrigin]:
+    """The pages with the text of signatures pasted in as pictures; a warning for each that is not recognised."""
+    boxes = {
+        page.index: box
+        for page in pages
+        if page.index not in scanned and (box := signed_in_picture(page, store.surveys.get(page.index))) is not None
+    }
+    done: frozenset[int] = frozenset()
+    if boxes and options.ocr != "never":
+        from pipeline.readers.ocr import pasted  # noqa: PLC0415 - needs Pillow, numpy and Tesseract
+
+        pages, done, notes = pasted.filled(pages, boxes, store)
+        warnings += notes
+    warnings += [f"signature-in-picture:{index + 1}" for index in boxes if index not in done]
+    return pages, "mixed" if done else "native"
 
 
 def _page(store: PageStore, index: int, warnings: list[str]) -> PageText:

@@ -236,6 +236,52 @@ def test_signature_pasted_in_as_a_picture_is_said_so() -> None:
     assert read(made(report)).warnings == ()
 
 
+def pasted(seal: bool) -> bytes:
+    """A born-digital page whose signer stands in a picture beside the recipients."""
+
+    def signer(canvas: Canvas) -> None:
+        put(canvas, 420, 440, "TL. GIÁM ĐỐC", "TB", middle=True)
+        put(canvas, 420, 456, "CHÁNH VĂN PHÒNG", "TB", middle=True)
+        put(canvas, 420, 530, "Nguyễn Văn An", "TB", middle=True)
+
+    buffer = io.BytesIO()
+    dots = 200 / 72
+    box = tuple(int(value * dots) for value in (320, 425, 530, 540))
+    scan(made(signer), seal=seal).crop((box[0], box[1], box[2], box[3])).save(buffer, "PNG")
+
+    def page(canvas: Canvas) -> None:
+        prose(canvas, 100, BODY)
+        put(canvas, 85, 300, "Nơi nhận:", "TB", 12)
+        put(canvas, 85, 316, "- Lưu: VT.", size=11)
+        canvas.drawImage(ImageReader(buffer), 320, HEIGHT - 400, 210, 115)
+
+    return made(page)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("seal", [False, True])
+def test_signature_in_a_picture_is_read_into_its_place(seal: bool) -> None:
+    document = read(pasted(seal))
+    assert document.text_origin == "mixed"
+    assert texts(document)[-4:] == ["- Lưu: VT.", "TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Nguyễn Văn An"]
+    assert block(document, "CHÁNH").column == "right"
+    assert not any(warning.startswith("signature-in-picture") for warning in document.warnings)
+    start = document.text.index("Nguyễn Văn An")
+    place = document.locate(start, start + 13)
+    assert place is not None and place.box is not None
+    assert place.box == pytest.approx((377, 378, 463, 392), abs=7)
+    start = document.text.index("Lưu")
+    own = document.locate(start, start + 3)
+    assert own is not None and own.box is not None and own.box[0] == pytest.approx(91, abs=3)
+
+
+def test_signature_in_a_picture_without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    never = read(pasted(False), ocr="never")
+    assert never.text_origin == "native" and never.warnings == ("signature-in-picture:1",)
+    monkeypatch.setattr(engine, "unavailable", lambda: "not installed")
+    assert read(pasted(False)).warnings == ("signature-in-picture:1",)
+
+
 @needs_tesseract
 def test_force_recognises_good_pages_too() -> None:
     assert read(made(report), ocr="force").text_origin == "ocr"

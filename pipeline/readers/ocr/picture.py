@@ -86,6 +86,11 @@ def cleaned(image: Image.Image, dpi: int) -> Picture:
     return Picture(grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255), dpi, angle)
 
 
+def without_seals(image: Image.Image) -> Image.Image:
+    """Grey picture without seals, not straightened: for parts of pages, where strokes of a pen outweigh the letters."""
+    return _whitened(_faded(image))
+
+
 def _faded(image: Image.Image) -> Image.Image:
     """Grey picture in which red ink is as light as it is in the red channel: black letters under a seal stay black."""
     grey = image.convert("L")

@@ -12,6 +12,7 @@ from pipeline.readers.paging.legibility import illegible
 from pipeline.readers.paging.rules import Survey
 from pipeline.readers.paging.stamps import apart
 from pipeline.readers.paging.store import PageStore
+from schemas.span import Box
 
 Why = Literal["forced", "no-text", "stamp-only", "text-layer-bad"]
 
@@ -42,10 +43,10 @@ def why_scanned(page: PageText, store: PageStore, mode: Literal["auto", "never",
     return None
 
 
-def signed_in_picture(page: PageText, seen: Survey | None) -> bool:
-    """Beside ``Nơi nhận`` stands a picture and no text: the signer's office and name were pasted in as an image."""
+def signed_in_picture(page: PageText, seen: Survey | None) -> Box | None:
+    """The picture beside ``Nơi nhận`` where no text is: the signer's office and name were pasted in as an image."""
     if seen is None or not seen.pictures:
-        return False
+        return None
     for piece in page.pieces:
         if not RECIPIENTS.match(piece.text):
             continue
@@ -53,12 +54,10 @@ def signed_in_picture(page: PageText, seen: Survey | None) -> bool:
         reach = piece.base - 4.0 * piece.size, piece.base + 16.0 * piece.size
         if any(p.x0 > right and reach[0] < p.base < reach[1] for p in page.pieces):
             continue
-        if any(
-            (x0 + x1) / 2 > right and x1 - x0 > 60.0 and reach[0] < (y0 + y1) / 2 < reach[1]
-            for x0, y0, x1, y1 in seen.pictures
-        ):
-            return True
-    return False
+        for x0, y0, x1, y1 in seen.pictures:
+            if (x0 + x1) / 2 > right and x1 - x0 > 60.0 and reach[0] < (y0 + y1) / 2 < reach[1]:
+                return x0, y0, x1, y1
+    return None
 
 
 def _filled(page: PageText) -> float:
