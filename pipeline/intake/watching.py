@@ -27,15 +27,15 @@ class Watcher:
 
     def cycle(self) -> Summary:
         """Scan once and take in what is stable and new. Files that cannot be opened yet are tried again next time."""
-        ready = list(self._ready(time.monotonic()))
+        ready = dict(self._ready(time.monotonic()))
+        failed: set[Path] = set()
+        names = {path.relative_to(self.folder).as_posix(): path for path in ready}
         summary = Summary()
-        for path, stamp in ready:
-            before = summary.failed
-            result = ingest([path], self.library, self.settings, root=self.folder)
-            for state, count in result.states.items():
-                summary.states[state] = summary.states.get(state, 0) + count
-            summary.skipped += result.skipped
-            if summary.failed == before or _stamp(path) == stamp:
+        if ready:
+            summary = ingest(sorted(ready), self.library, self.settings, root=self.folder)
+            failed = {names[a.path] for a in self.library.failures() if a.path in names and not a.sha256}
+        for path, stamp in ready.items():
+            if path not in failed and _stamp(path) == stamp:  # one that changed meanwhile has its turn again
                 self._taken[path] = stamp
         return summary
 

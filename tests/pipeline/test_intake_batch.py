@@ -209,3 +209,22 @@ def test_watching_waits_for_files_that_grow(tmp_path: Path) -> None:
         assert watcher.cycle().states == {}
         assert [item.path for item in opened.arrivals()] == ["a.txt"]
     assert report.exists()
+
+
+def test_watching_leaves_links_pipes_and_locks_alone(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.txt").write_bytes(_text(1))
+    (inbox / "b.txt").write_bytes(_text(2))
+    (inbox / "~$a.docx").write_bytes(b"lock")
+    (inbox / "link.txt").symlink_to(inbox / "a.txt")
+    os.mkfifo(inbox / "pipe.txt")
+    with Library.open(tmp_path / "library.db") as opened:
+        watcher = Watcher(inbox, opened, Settings(workers=1), settle=0.0)
+        assert watcher.cycle().states == {}
+        assert watcher.cycle().states == {"accepted": 2}
+        (inbox / "a.txt").write_bytes(_text(3))
+        watcher.cycle()
+        assert watcher.cycle().states == {"accepted": 1}
+        assert {item.path for item in opened.arrivals()} == {"a.txt", "b.txt"}
+        assert list(verify(opened)) == []
