@@ -166,7 +166,7 @@ def _reference(group: Group, text: str, folded: Folded, document: Document, prov
         kind=full.kind,
         type=DocumentType(code=code, name=document_kinds()[code].name) if code else None,
         title=title,
-        issued_on=group.issued_on,
+        issued_on=_date(group.issued_on),
         issuer=issuer.name,
         issuer_method=None if issuer.name is None else "read" if issuer.read else "derived",
         subject=subject,
@@ -177,6 +177,11 @@ def _reference(group: Group, text: str, folded: Folded, document: Document, prov
         confidence=max(item.confidence for item in group.citations),
         repairs=tuple(dict.fromkeys(repair for item in group.citations for repair in item.repairs)),
     )
+
+
+def _date(value: str | None) -> str | None:
+    """A bare year is no date: it is kept in the key alone."""
+    return value if value is not None and len(value) > 4 else None
 
 
 def _shouted(citation: Citation) -> bool:
@@ -201,7 +206,7 @@ def _evidence(group: Group, folded: Folded, document: Document) -> tuple[Evidenc
     found: dict[tuple[int, int, str], Evidence] = {}
     for item in group.citations:
         places = (
-            (item.date_place if item.issued_on else None, "issued_on"),
+            (item.date_place if _date(item.issued_on) else None, "issued_on"),
             (item.issuer, "issuer"),
             (item.subject, "subject"),
             (item.label if item.conflict else None, "label"),

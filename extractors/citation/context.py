@@ -10,7 +10,8 @@ from extractors.text.dates import DateExpression, date_at
 
 Place = tuple[int, int]
 _LEAD = re.compile(
-    r"[ \n\f]{0,2}[¹²³⁰⁴-⁹*\"”’]{0,3}(?:\[\d{1,2}\])?[ \n]{0,2}[,(]?[ \n]{0,2}"
+    r"[ \n\f]{0,2}[¹²³⁰⁴-⁹*\"”’]{0,3}(?:\[\d{1,2}\])?[ \n]{0,2}"
+    r"(?:\((?:[A-ZĐ][A-ZĐ\d]{0,5}|[^()\d\n]{0,20}[Kk]h(?:óa|oá)[ ][IVXLC]{1,6})\)[ \n]{0,2})?[,(]?[ \n]{0,2}"
     r"(?:(?:(?:đã |được |đã được )?(?:ban hành|ký|ký ban hành|ký ngày|thông qua|phát hành|lập|đề)[ \n])?)"
 )
 _DAY = re.compile(r"(?:vào )?[Nn]gày[ \n:]{1,3}")
@@ -25,7 +26,7 @@ _NEXT = (
 _COMMA_NAME = rf",[ \n](?=(?:{words('issuer_comma')})(?!\w)){_WORD}"
 _DASH_NAME = rf"[ \n]-[ \n](?=[A-ZĐ]){_WORD}"
 ISSUER = re.compile(rf"\w{_WORD}?(?:{_NEXT}|{_DASH_NAME}|{_COMMA_NAME}){{0,18}}")
-_AGENCY_HEAD = re.compile(rf"(?:{words('issuer_head')}|[A-ZĐ]{{2}})")
+_AGENCY_HEAD = re.compile(rf"(?!Bộ[ \n][Ll]uật)(?:{words('issuer_head')}|[A-ZĐ]{{2}})")
 _SESSION = re.compile(
     r"(?:,?[ \n](?:khóa|khoá|kỳ họp|phiên họp|nhiệm kỳ)"
     r"(?:[ \n](?:thứ|lần|[IVXLC\d-]{1,9}|bất thường|hai|ba|năm|tư)(?!\w)){1,4}){1,3}"

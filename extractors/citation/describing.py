@@ -18,7 +18,9 @@ from extractors.text.dates import DateExpression, date_at
 _VERB = re.compile(
     r"(?<!\w)(?:có|ban hành|ký ban hành|ký|thông qua|phát hành|gửi)(?:[ \n](?:các|một số|\d{1,2}|văn bản))?[ \n]{1,2}$"
 )
-_AND = re.compile(r"[ \n]?[,;]?[ \n]?(?:và|cùng)?[ \n](?:các[ \n])?")
+_NUMERO = re.compile(r",?[ \n]số[ \n]?:?[ \n]?$")
+_LABEL_DATE = re.compile(r"(?:văn|định|quyết|hoạch|báo|trình|thị|tư)[ \n](?P<day>ngày[ \n])")
+_AND = re.compile(r"[ \n]?,?[ \n]?(?:và|cùng)?[ \n](?:các[ \n])?")
 _ISSUED_BY_LABEL = frozenset({"Luật", "BL", "PL", "NQ"})
 _ALIKE = ({"TB", "TBKL"}, {"TT", "TTLT"}, {"CTr", "CTPH"}, {"KL", "TBKL"}, {"TB", "KL"})
 _AMBIGUOUS = frozenset(
@@ -100,7 +102,7 @@ def _shared(citation: Citation, other: Citation) -> Citation:
 def _describe(text: str, lowered: str, hit: Hit, law: str | None) -> Citation:
     start = hit.noun.start if hit.noun is not None and hit.chain == hit.start else hit.start
     after = context_after(text, hit.end)
-    date = after.date or (date_before(text, start) if after.year is None else None)
+    date = after.date or (date_inside(text, hit) or date_before(text, start) if after.year is None else None)
     value, derived = issued_on(date, after, hit.number)
     code, conflict = type_of(hit.number, hit.noun)
     short = hit.form == "bare" and hit.noun is not None and hit.noun.code in NICKNAMED and value is None
@@ -147,6 +149,17 @@ def issued_on(date: DateExpression | None, after: Context, number: DocumentNumbe
         if after.year is not None and (number is None or number.year is None)
         else (None, False)
     )
+
+
+def date_inside(text: str, hit: Hit) -> DateExpression | None:
+    """The date between label and number: ``Công văn ngày 24/7/2024 số ...``."""
+    if _NUMERO.search(text, max(0, hit.start - 6), hit.start) is None:
+        return None
+    dated = _LABEL_DATE.search(text, max(0, hit.start - 48), hit.start)
+    date = date_at(text, dated.start("day")) or date_at(text, dated.end()) if dated is not None else None
+    if date is None or date.precision != "day" or _NUMERO.fullmatch(text, date.end, hit.start) is None:
+        return None
+    return date
 
 
 def date_before(text: str, position: int) -> DateExpression | None:

@@ -20,6 +20,8 @@ def numbers(text: str) -> list[str]:
 
 
 NUMBERED: list[tuple[str, list[str]]] = [
+    ("theo Nghị quyết số 15A/2018/NQ-CP và Quyết định 15đ/QĐ-UB", ["15A/2018/NQ-CP", "15đ/QĐ-UB"]),
+    ("Thông tư số 15A TC/TCT ngày 1/2/1996", ["15ATC/TCT"]),
     # normative
     (
         "theo quy định tại khoản 1 Điều 2 Nghị định số 43/2010/NĐ-CP ngày 15 tháng 4 năm 2010 của Chính phủ",

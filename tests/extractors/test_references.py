@@ -45,7 +45,10 @@ def only(text: str) -> Reference:
         ("Quyết định số 15/QĐ-UBND\nngày 19/7/2017", "2017-07-19"),
         ("Quyết định số 15/QĐ-UBND¹ ngày 19/7/2017", "2017-07-19"),
         ("Nghị định số 15/2017/NĐ-CP ngày 19/7", "2017-07-19"),
-        ("Quyết định số 15/QĐ-UBND năm 2017", "2017"),
+        ("Quyết định số 15/QĐ-UBND năm 2017", None),
+        ("Quyết định số 15/2017/QĐ-SXD (A11) ngày 19/7/2017", "2017-07-19"),
+        ("Nghị quyết số 15-NQ/TW (khóa XI) ngày 19/7/2017", "2017-07-19"),
+        ("Công văn ngày 19/7/2017 số 15/SXD-VP", "2017-07-19"),
         ("Nghị định số 15/2017/NĐ-CP năm 2017", None),
         ("Quyết định số 15/QĐ-UBND tháng 9/2017", "2017-09"),
         ("Quyết định số 15/QĐ-UBND ngày 31 tháng 11 năm 2017", None),
@@ -278,6 +281,9 @@ def test_counts_after_a_noun_are_no_numbers(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
+        ("CHƯƠNG II: KỶ LUẬT LAO ĐỘNG VÀ PHÁP LUẬT ÁP DỤNG ĐỐI VỚI NGƯỜI", []),
+        ("Trường Đại học Luật Đông Sơn và Công ty Luật An Bình", []),
+        ("vi phạm Luật Giao thông; theo Luật Thủ tục hành chính", ["Luật Giao thông", "Luật Thủ tục hành chính"]),
         ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19/6/2015;", ["Luật Tổ chức chính quyền địa phương"]),
         ("Luật Đất đai, Luật Nhà ở và Luật Kinh doanh bất động sản", ["Luật Đất đai", "Luật Nhà ở", "Luật Kinh doanh bất động sản"]),
         ("Bộ luật Dân sự năm 2015; Hiến pháp năm 2013", ["Bộ luật Dân sự", "Hiến pháp"]),
