@@ -185,7 +185,9 @@ def _columns(folded: Folded, raw: str, start: int, end: int, para: Para) -> list
                 raw[max(raw_start, gap.start() - 8) : gap.start()],
                 raw[gap.end() : min(raw_end, gap.end() + 12)],
             )
-            if gap.start() > begin and after and not _OPEN_RIGHT.match(after) and not _OPEN_LEFT.search(before):
+            # An item of a list may end with a comma (``- Như trên,      BÍ THƯ``); a place does not begin with a dash.
+            opened = _OPEN_LEFT.search(before) and not (before.endswith(",") and raw[raw_start] in "-+")
+            if gap.start() > begin and after and not _OPEN_RIGHT.match(after) and not opened:
                 spans.append((begin, gap.start()))
                 begin = gap.end()
     spans.append((begin, raw_end))

@@ -31,7 +31,8 @@ _LAW = re.compile(
     r"|\d-[A-ZĐ]+/[A-Z]+)\s*$|\b(?:sinh|[Tt]ết[^.;,]{0,30})\s$"
 )
 _REPORTING = re.compile(
-    r"(?:công tác|báo cáo|kết quả|sơ kết|tổng kết|định kỳ|tình hình|nhiệm vụ|quý [IVXivx]+,?|tháng \d{1,2}"
+    r"(?:công tác|báo cáo|l[ũu][yỹ] kế|cộng dồn|tính chung"
+    r"|kết quả|sơ kết|tổng kết|định kỳ|tình hình|nhiệm vụ|quý [IVXivx]+,?|tháng \d{1,2}"
     r"(?:/\d{4})?|\d tháng,|tháng và|và)\s*$",
     re.IGNORECASE,
 )

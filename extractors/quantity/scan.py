@@ -164,7 +164,10 @@ def _vetoed(before: str, match: re.Match[str], unit: Unit) -> bool:  # noqa: PLR
         return True
     year = len(match["number"]) == 4 and match["number"][:2] in ("19", "20") and match["upper"] is None
     if (last in lexical.soft_label or last_two in lexical.soft_label) and (
-        not unit.known or (year and last == "năm") or last_two in _RANK
+        not unit.known
+        or (year and last == "năm")
+        or last_two in _RANK
+        or (last_two in lexical.soft_label and unit.text.lower() == "ngày")
     ):
         return True
     if year and not unit.known:

@@ -144,3 +144,8 @@ def test_the_seed_report() -> None:
         ("1.7.trainees", "học viên", 300, "học viên", "more_than", None),
         (None, "lượng người truy cập trang web", 5240127, "lượt", "exact", "cumulative"),
     ]
+
+
+@pytest.mark.parametrize("lead", ["", "Có ", "Đạt "])
+def test_an_amount_may_open_the_text(lead: str) -> None:
+    assert [found.value for found in extract(Document(text=f"{lead}87% người dân hài lòng.")).indicators] == [87]

@@ -132,3 +132,17 @@ def test_quotes_are_what_stands_in_the_text() -> None:
     for period in extract(Document(text=text)).periods:
         for item in period.evidence:
             assert text[item.start : item.end] == item.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "start"),
+    [
+        ("Thu ngân sách 9 tháng ước đạt khá.", "nine_months", None),
+        ("Tính chung 6 tháng, kết quả tăng.", "half", None),
+        ("Kế hoạch 5 năm giai đoạn 2026-2030", "range", "2026-01-01"),
+        ("Kế hoạch 5 năm (2021 - 2025)", "range", "2021-01-01"),
+    ],
+)
+def test_running_totals_and_plans_of_years(text: str, kind: str, start: str | None) -> None:
+    (found,) = expressions(text)
+    assert (found.kind, found.bounds[0]) == (kind, start)

@@ -138,3 +138,16 @@ def test_the_seed_report() -> None:
 def test_wrong_marks_of_a_scan_do_not_hide_a_count() -> None:
     found = counts("Năm 2012 ban hành mới 08 thủ tục, sửa đối bố sung 01 và bãi bỏ 02 thú tục hành chính.")
     assert [(count.procedures, count.action) for count in found] == [(8, "new"), (1, "amended"), (2, "repealed")]
+
+
+def test_a_participle_behind_two_counts_holds_for_both() -> None:
+    found = counts("Ban hành 07 thủ tục hành chính cấp tỉnh, 02 thủ tục hành chính cấp xã được sửa đổi, bổ sung.")
+    assert [(count.procedures, count.action, count.levels) for count in found] == [
+        (7, "amended", ("province",)),
+        (2, "amended", ("commune",)),
+    ]
+
+
+def test_stated_numbers_share_the_noun() -> None:
+    found = counts("Số TTHC công bố mới: 0; sửa đổi, bổ sung: 15; bãi bỏ: 04.")
+    assert [(count.procedures, count.action) for count in found] == [(0, "new"), (15, "amended"), (4, "repealed")]

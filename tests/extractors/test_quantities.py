@@ -122,3 +122,44 @@ def test_amounts_never_overlap_and_stay_inside_the_text(text: str) -> None:
     for quantity in scan(text):
         assert end <= quantity.number[0] < quantity.number[1] <= quantity.end <= len(text)
         end = quantity.end
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper", "unit"),
+    [
+        ("phạt từ 4 triệu đồng đến 6 triệu đồng", 4, 6, "triệu đồng"),
+        ("hỗ trợ từ 200.000 đồng đến 300.000 đồng/người", 200_000, 300_000, "đồng/người"),
+        ("rút ngắn 15% đến 25% thời gian", 15, 25, "%"),
+        ("kéo dài từ 7 ngày đến 9 ngày", 7, 9, "ngày"),
+    ],
+)
+def test_a_range_may_repeat_its_unit(text: str, value: float, upper: float, unit: str) -> None:
+    (found,) = scan(text)
+    assert (found.value, found.upper, found.unit.text) == (value, upper, unit)
+
+
+def test_falling_from_one_value_to_another_is_no_range() -> None:
+    assert [(found.value, found.upper) for found in scan("giảm từ 9 ngày xuống còn 4 ngày")] == [(9, None), (4, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("thu hồi 7,5 tỷ đồng", [7.5]),
+        ("mỗi ngày 40 lượt người dân", [40]),
+        ("người dân tộc thiểu số 12 người", [12]),
+        ("đã kết luận 15 vụ việc", [15]),
+        ("theo Kết luận 15 ngày 03/4/2021", []),
+        ("nộp trước 16 giờ", []),
+        ("tặng 90.000.000đ.", [90_000_000]),
+        ("1,5 triệu thuê bao", [1.5]),
+        ("khởi tố 14 bị can", [14]),
+    ],
+)
+def test_words_before_and_behind_the_number(text: str, values: list[float]) -> None:
+    assert [found.value for found in scan(text)] == values
+
+
+def test_higher_than_something_is_no_bound() -> None:
+    (found,) = scan("cao hơn 3 điểm so với bình quân")
+    assert found.bound == "exact"

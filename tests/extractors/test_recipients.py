@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from framing import both, framed, made
 
+from extractors import extract
+from schemas.document import Document
+
 BODY = "BÁO CÁO\nKết quả năm 2019\n" + "Nội dung báo cáo của đơn vị được trình bày tại đây. " * 5 + "\n"
 
 
@@ -56,3 +59,10 @@ def test_columns_in_one_row() -> None:
 def test_none_without_the_heading() -> None:
     for frame in both(BODY + "- UBND tỉnh;\n- Lưu: VT.\nĐơn vị nơi nhận hồ sơ đã kiểm tra.\n"):
         assert frame.recipients == {"recipients": (), "evidence": ()}
+
+
+def test_an_item_may_end_with_a_comma_before_the_other_column() -> None:
+    found = extract(
+        Document(text="Nơi nhận:                K/T BÍ THƯ\n- Các ban đảng,          PHÓ BÍ THƯ\n- Lưu Văn phòng.\n")
+    )
+    assert found.recipients == ("Các ban đảng", "Lưu Văn phòng")
