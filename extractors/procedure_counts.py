@@ -34,6 +34,12 @@ _BARE = re.compile(
     r"(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))",
     re.IGNORECASE,
 )
+_BEFORE_ACTION = re.compile(
+    r"(?:,| và) (?P<value>\d{1,4})(?= (?:được |bị )?(?:sửa đổi|thay thế|bãi bỏ|ban hành mới|mới ban hành)(?!\w))",
+    re.IGNORECASE,
+)
+# ``thủ tục hành chính gồm: 1. Cấp giấy phép``: the number is the label of a list item.
+_LIST_FOLLOWS = re.compile(r"(?:gồm|sau|cụ thể|sau đây)\s?$")
 
 
 def extract(doc: Doc) -> tuple[ProcedureCount, ...]:
@@ -66,6 +72,8 @@ def _mention(sentences: Sentences, item: Quantity) -> Mention:
 def _stated(text: str, sentences: Sentences) -> Iterator[Mention]:
     """``TTHC: 59`` and ``TTHC mới: không phát sinh``."""
     for match in _STATED.finditer(text):
+        if _LIST_FOLLOWS.search(match["what"]) is not None:
+            continue
         sentence = sentences.at(match.start(), match.end())
         if match["none"] is None:
             numeral = parse_numeral(match["value"])
@@ -85,7 +93,7 @@ def _stated(text: str, sentences: Sentences) -> Iterator[Mention]:
 def _bare(text: str, mentions: list[Mention]) -> Iterator[Mention]:
     """``ban hành mới 08 thủ tục, sửa đổi bổ sung 01 và bãi bỏ 02``: numbers that share the noun of another one."""
     for begin, end in sorted({mention.sentence for mention in mentions}):
-        for match in _BARE.finditer(text, begin, end):
+        for match in (*_BARE.finditer(text, begin, end), *_BEFORE_ACTION.finditer(text, begin, end)):
             yield Mention(
                 *match.span("value"), int(match["value"].replace(".", "")), confidence=0.9, sentence=(begin, end)
             )

@@ -97,6 +97,7 @@ def describe(text: str, mentions: list[Mention], quantities: Iterable[Quantity])
         _action(text, mention, before, mentions)
         _near_levels(text, mention)
         _fields(text, mention, fields[bisect_left(places, mention.left[0]) : bisect_left(places, mention.right[1])])
+    _outside_parentheses(text, mentions)
     _shared_actions(text, mentions)
     _far_levels(text, mentions)
     _parts_of_wholes(mentions)
@@ -160,6 +161,16 @@ def _action(text: str, mention: Mention, before: Mention | None, mentions: list[
         mention.action = before.action
     if mention.action is None:
         mention.action = _lead_in(text, mention) or _heading_action(text, mention)
+
+
+def _outside_parentheses(text: str, mentions: list[Mention]) -> None:
+    """``34 TTHC (29 TTHC cấp tỉnh, 05 TTHC cấp xã) ban hành mới``: what stands behind the parts is the whole's."""
+    for mention in mentions:
+        if mention.whole is None or mention.action_end <= mention.end:
+            continue
+        whole = mentions[mention.whole]
+        if whole.action in (None, "listed") and ")" in text[mention.end : mention.action_end]:
+            whole.action = mention.action
 
 
 def _shared_actions(text: str, mentions: list[Mention]) -> None:

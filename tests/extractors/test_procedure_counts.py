@@ -151,3 +151,17 @@ def test_a_participle_behind_two_counts_holds_for_both() -> None:
 def test_stated_numbers_share_the_noun() -> None:
     found = counts("Số TTHC công bố mới: 0; sửa đổi, bổ sung: 15; bãi bỏ: 04.")
     assert [(count.procedures, count.action) for count in found] == [(0, "new"), (15, "amended"), (4, "repealed")]
+
+
+def test_the_action_behind_the_parts_is_said_of_the_whole() -> None:
+    found = counts("Danh mục 9 TTHC (7 TTHC cấp tỉnh, 2 TTHC cấp xã) ban hành mới lĩnh vực phí.")
+    assert [count.action for count in found] == ["new", "new", "new"]
+
+
+def test_numbers_before_their_action_share_the_noun() -> None:
+    found = counts("Sở có 6 TTHC mới, 4 sửa đổi và 1 bãi bỏ.")
+    assert [(count.procedures, count.action) for count in found] == [(6, "new"), (4, "amended"), (1, "repealed")]
+
+
+def test_the_label_of_a_list_item_counts_nothing() -> None:
+    assert counts("Danh mục thủ tục hành chính gồm: 1. Cấp giấy; 2. Đổi giấy.") == ()
