@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.quantity.grid import Grid
 from extractors.quantity.lexicon import lexicon
@@ -125,6 +126,7 @@ def _state(text: str) -> State | None:
     return "illegible" if _ILLEGIBLE.fullmatch(text) else None
 
 
+@lru_cache(maxsize=1_000)
 def _noted_unit(text: str) -> str | None:
     match = _UNIT_NOTE.search(text)
     if match is None:
@@ -137,6 +139,7 @@ def _noted_unit(text: str) -> str | None:
     )
 
 
+@lru_cache(maxsize=1_000)
 def _counted(header: str) -> str | None:
     """``Số hồ sơ tiếp nhận``: the noun that a header counts."""
     match = re.search(r"(?:số lượng|tổng số|số|tổng)\s+([^\W\d_]+(?:\s[^\W\d_]+){0,4})", header, re.IGNORECASE)

@@ -33,6 +33,14 @@ class Grid:
                     places.setdefault((row, col), block)
         return places
 
+    @cached_property
+    def _texts(self) -> dict[int, str]:
+        return {}
+
+    @cached_property
+    def _headers(self) -> dict[int, str]:
+        return {}
+
     @property
     def rows(self) -> int:
         """Number of rows, header included."""
@@ -88,10 +96,21 @@ class Grid:
     def text(self, row: int, col: int) -> str:
         """Text of the cell in one line, empty where there is none."""
         block = self.block(row, col)
-        return " ".join(self.document.text[block.start : block.end].split()) if block is not None else ""
+        if block is None:
+            return ""
+        text = self._texts.get(block.start)
+        if text is None:
+            text = self._texts[block.start] = " ".join(self.document.text[block.start : block.end].split())
+        return text
 
     def header(self, col: int) -> str:
         """Header texts of a column from top to bottom, joined with `` - ``; column numbers left out."""
+        header = self._headers.get(col)
+        if header is None:
+            header = self._headers[col] = self._read_header(col)
+        return header
+
+    def _read_header(self, col: int) -> str:
         texts: list[str] = []
         for row in range(self.header_rows):
             text = self.text(row, col)

@@ -15,6 +15,7 @@ _STOP = re.compile(
 _CLAUSE = re.compile(r"[,;.:](?=\s|$)|[(\[\n]|\b(?:đến nay|hiện nay|trong đó|đến hết năm|kết quả|tổng cộng),?(?=\s)")
 _LEAD = re.compile(r"^(?:(?:và|tổng|đã|thì|với|có|cũng|đồng thời|các|là|hiện|riêng|còn)\s+|[-+*•]\s*)+", re.IGNORECASE)
 _FILLER = re.compile(r"[\s(\[]*(?:\b(?:chiếm|đạt|với|có|tăng|(?<!cắt )giảm|bằng|ước)\b)?\s*(?:\b[Tt][ỷỉ] lệ\b)?[\s=]*$")
+_CONTEXT_STOP = re.compile(r"[;.:()\n]|,\s|\s\d")
 _MEASURED = ("percent", "money", "score", "measure")
 _AFTER_PHRASE = 70
 _BEFORE_PHRASE = 120
@@ -50,7 +51,7 @@ def context_of(text: str, item: Quantity, begin: int) -> str:
 
 def _tail(text: str, item: Quantity) -> str:
     following = text[item.end : item.end + _AFTER_PHRASE]
-    stop = re.search(r"[;.:()\n]|,\s|\s\d", following)
+    stop = _CONTEXT_STOP.search(following)
     return following[: stop.start()] if stop else following
 
 

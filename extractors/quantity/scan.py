@@ -61,6 +61,7 @@ _RANK = ("thứ", "hạng", "xếp", "xếp hạng", "vị trí", "thứ hạng"
 _ARTICLES = ("một", "năm")
 _NOT_COUNTED = ("bên", "phần", "mặt", "nơi", "chiều", "đầu")
 _LISTED = re.compile(r"[^.;:()\n\d]{2,60}(?:, | và )")
+_FILLERS = (" là", " đạt", " từ", " được", " đủ", " tới")
 _LOOK_BACK = 40
 
 
@@ -190,8 +191,9 @@ def _clock(before: str, unit: Unit) -> bool:
 def _bound(before: str) -> tuple[Bound, int]:
     """The bound that ends ``before``, and how many characters it takes."""
     stripped = before.rstrip()
-    for filler in (" là", " đạt", " từ", " được", " đủ", " tới"):
-        if stripped.lower().endswith(filler) and _bound(stripped[: -len(filler)])[0] != "exact":
+    lowered = stripped.lower()
+    for filler in _FILLERS if lowered.endswith(_FILLERS) else ():
+        if lowered.endswith(filler) and _bound(stripped[: -len(filler)])[0] != "exact":
             bound, length = _bound(stripped[: -len(filler)])
             return bound, length + len(before) - len(stripped) + len(filler)
     words = [match.span() for match in _WORD.finditer(stripped[-30:])][-3:]
