@@ -23,7 +23,7 @@ UPPER = "A-ZĐƯƠÔÊÂĂ" + LOOKALIKES
 # After a group: no letter, but raised footnote marks, and words glued to it when a space was lost (NĐ-CPngày).
 _GROUP_END = r"(?![^\W¹²³⁰⁴-⁹])|(?=ngày|của|về|và|năm|quy|ban)"
 _GROUP = (
-    rf"(?:(?:UBTV)?QH[ ]\d{{1,2}}(?!\d)|[{UPPER}][{UPPER}a-zđ0-9]{{0,24}}"
+    rf"(?:(?:UBTV)?QH[ -]\d{{1,2}}(?!\d)|[{UPPER}][{UPPER}a-zđ0-9]{{0,24}}"
     rf"(?:[ \n]?&[ \n]?[{UPPER}][{UPPER}a-zđ]{{0,11}}){{0,2}}(?:{_GROUP_END}))"
 )
 # A hyphen at the end of a line may be printed again at the start of the next.
@@ -42,6 +42,7 @@ SPACED_TAIL = (
 )
 _SPACED = re.compile(SPACED_TAIL.replace("spaced_", ""))
 _PIECES = re.compile(rf"({_GROUP})([ \n\f]{{0,2}}(?:-[ \n\f]{{1,2}}-|[-/.])[ \n\f]{{0,2}})?")
+_UNIT = re.compile(r"[A-ZĐ]\d{1,2}")
 _LABEL = re.compile(r"^[^\w/]{0,4}(?:số|so)\b[ :.]{0,6}", re.IGNORECASE)
 _BLANK = re.compile(r"^[ .…_\n-]{0,40}(?=[/-][ ]?(?:\d{4}/)?[A-ZĐ])")
 _SINGLE_OLD = frozenset({"CP", "TTg", "UB", "HĐBT", "CT", "UBND"})
@@ -134,7 +135,7 @@ def _symbol(raw: str, swapped: bool) -> tuple[list[tuple[str, str]], int]:
     pieces: list[tuple[str, str]] = []
     separator, length = "", 0
     for piece in _PIECES.finditer(raw):
-        group = piece[1].replace(" ", "").replace("\n", "")
+        group = piece[1].replace(" ", "").replace("\n", "").replace("-", "")
         if piece.start() != length + len(separator) or not _is_group(group) or not _joins(pieces, separator, swapped):
             break
         pieces.append((separator.strip()[:1], group))
@@ -144,6 +145,8 @@ def _symbol(raw: str, swapped: bool) -> tuple[list[tuple[str, str]], int]:
 
 def _is_group(group: str) -> bool:
     upper = sum(c.isupper() for c in group)
+    if _UNIT.fullmatch(group) is not None:
+        return True
     if upper == len(group) or group in types_by_symbol() or group in known_groups() or group in OCR_TYPES:
         return True
     if len(group) in range(2, 5) and restore_type(group) is not None:

@@ -13,7 +13,7 @@ from extractors.citation.named import law_name
 from extractors.citation.relations import articles_before, relation_before
 from extractors.citation.scanning import Hit
 
-_TO_NUMBER = re.compile(r"[ \n]{0,2}[,(]?[ \n]{0,2}(?:luật )?(?:số|Số)?[ \n]?:?[ \n]{0,2}")
+_TO_NUMBER = re.compile(r"[ \n]{0,2}(?:\(sửa đổi\)[ \n]{0,2})?[,(]?[ \n]{0,2}(?:luật )?(?:số|Số)?[ \n]?:?[ \n]{0,2}")
 # "pháp luật", "KỶ LUẬT", a bill, a school or firm of law, a convention: before the noun these say that it names no law.
 _NOT_A_LAW = re.compile(
     r"(?:pháp|kỷ|kỉ|quy|đạo|dự thảo|dự án|dự|định|xây dựng|góp ý|trình|"

@@ -136,8 +136,10 @@ def _name_end(text: str, noun: Noun) -> tuple[int, bool] | None:
         return None
     known = _longest_known(items)
     first = items[0].text
+    if not noun.capital and first == "Việt":
+        return None
     if known == 0 and (
-        (first.lower() in _NOT_A_NAME and not first[0].isupper())
+        (first.lower() in _NOT_A_NAME and (not first[0].isupper() or text[noun.start : noun.end].isupper()))
         or first in {"Sư", "Gia", "Điều", "Khoản", "Chương", "ĐIỀU"}
     ):
         return None

@@ -124,6 +124,7 @@ def _acceptable(text: str, number: DocumentNumber, noun: Noun | None, numero: bo
     if number.type_code is not None:
         return numero or number.kind in {"normative", "individual", "joint", "consolidated", "party"}
     known = first in known_groups() or _LETTER_HEAD.match(first) is not None
+    known = known or (numero and any(group in known_groups() for group in GROUP_SEPARATOR.split(number.symbol)))
     return known or (numero and _SAY_DATED.match(text, end) is not None)
 
 
@@ -136,7 +137,7 @@ def _left_members(text: str, start: int, number: DocumentNumber, noun: Noun | No
         return []
     hits: list[Hit] = []
     for member in _MEMBER.finditer(text, found.start("members"), found.end("members")):
-        if (member[2] is None) == (number.year is None or number.kind == "individual"):
+        if member[2] is None or (number.year is not None and number.kind != "individual"):
             canonical = f"{member[1]}{member[2] or ''}{(number.number or '')[len(number.digits) :]}"
             if member[2]:
                 canonical = f"{member[1]}{member[2]}/{number.symbol}"

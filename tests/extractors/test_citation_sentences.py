@@ -20,6 +20,9 @@ def numbers(text: str) -> list[str]:
 
 
 NUMBERED: list[tuple[str, list[str]]] = [
+    ("các Nghị định số 15, 16 và 17/2018/NĐ-CP", ["15/2018/NĐ-CP", "16/2018/NĐ-CP", "17/2018/NĐ-CP"]),
+    ("Luật số 15/2018/QH-11 và Công văn số 16/VKSTC-V14", ["15/2018/QH11", "16/VKSTC-V14"]),
+    ("giải đáp số 15/GĐ-TANDTC", ["15/GĐ-TANDTC"]),
     ("theo Nghị quyết số 15A/2018/NQ-CP và Quyết định 15đ/QĐ-UB", ["15A/2018/NQ-CP", "15đ/QĐ-UB"]),
     ("Thông tư số 15A TC/TCT ngày 1/2/1996", ["15ATC/TCT"]),
     # normative

@@ -281,6 +281,7 @@ def test_counts_after_a_noun_are_no_numbers(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
+        ("theo luật Việt Nam; PHÁP\nLUẬT ĐỂ THI HÀNH", []),
         ("CHƯƠNG II: KỶ LUẬT LAO ĐỘNG VÀ PHÁP LUẬT ÁP DỤNG ĐỐI VỚI NGƯỜI", []),
         ("Trường Đại học Luật Đông Sơn và Công ty Luật An Bình", []),
         ("vi phạm Luật Giao thông; theo Luật Thủ tục hành chính", ["Luật Giao thông", "Luật Thủ tục hành chính"]),
