@@ -149,7 +149,8 @@ def _reference(group: Group, text: str, folded: Folded, document: Document, prov
         issuer = IssuerName(*LAW_ISSUERS[code], False)
     relation = next((item.relation for item in group.citations if item.relation not in {None, "refers"}), None)
     shown = full.number.number if full.number is not None and (full.title is None or full.number.symbol) else None
-    title = next((item.title for item in sorted(group.citations, key=_shouted) if item.title), None)
+    named = [item for item in group.citations if item.title and not (item.form == "bare" and full is not item)]
+    title = min(named, key=_shouted).title if named else None
     scope = issuer.scope
     if full.number is not None and shown is not None and full.kind == "partial":
         key = nickname_key(f"{document_kinds()[code].name} {shown}" if code else None) or key_of(

@@ -11,7 +11,7 @@ from extractors.citation.labels import Noun
 from extractors.citation.model import Citation
 from extractors.citation.registry import agencies_by_symbol, document_kinds
 from extractors.citation.relations import articles_before, relation_before
-from extractors.citation.scanning import NICKNAMED, Hit
+from extractors.citation.scanning import Hit
 from extractors.citation.symbols import GROUP_SEPARATOR
 from extractors.text.dates import DateExpression, date_at
 
@@ -105,7 +105,9 @@ def _describe(text: str, lowered: str, hit: Hit, law: str | None) -> Citation:
     date = after.date or (date_inside(text, hit) or date_before(text, start) if after.year is None else None)
     value, derived = issued_on(date, after, hit.number)
     code, conflict = type_of(hit.number, hit.noun)
-    short = hit.form == "bare" and hit.noun is not None and hit.noun.code in NICKNAMED and value is None
+    # "Đề án 06", "Nghị quyết 18": what everyone calls a document is its name, not its number.
+    short = hit.form == "bare" and value is None and hit.noun is not None
+    short = short and hit.noun is not None and not text[hit.noun.end : hit.start].strip(" \n")
     title = " ".join(text[hit.noun.start : hit.end].split()) if short and hit.noun is not None else None
     return Citation(
         start=hit.noun.start if hit.form == "bare" and hit.noun is not None else hit.start,

@@ -261,6 +261,10 @@ def test_bare_numbers_are_partial() -> None:
         "qd/1982/2017/quang-tri",
     )
     assert only("quán triệt Nghị quyết 18, theo chỉ đạo").key == "nq-tw/18/2017/tw"
+    assert (only("quán triệt Nghị quyết 18, theo").number, only("quán triệt Nghị quyết 18, theo").title) == (
+        None,
+        "Nghị quyết 18",
+    )
     assert (only("triển khai Đề án 06.").number, only("triển khai Đề án 06.").title) == (None, "Đề án 06")
 
 
