@@ -27,12 +27,13 @@ _WORD = re.compile(r"\S+")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # pdfium writes U+FFFE for a hyphen at the end of a line and swallows the line break.
 _CLEAN = str.maketrans({"\ufffe": "-", "\x02": "-", "\x00": "\ufffd", "\uffff": "\ufffd"})
+_ODD = "\ufffe\x02\x00\uffff"
 
 
 def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageText:
     """Text and pieces of a page. A page most of whose text stands sideways is turned first."""
     raw = page.text()
-    text = raw.translate(_CLEAN)
+    text = raw.translate(_CLEAN) if any(map(raw.__contains__, _ODD)) else raw
     places = list(_places(raw, text, page.own))
     fonts = [page.font(start + _middle(body)) for start, body in places]
     turn = _turn(places, fonts)
