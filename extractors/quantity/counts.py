@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.data import toml_rows
+from extractors.quantity.level_words import level_places, level_words, within
 from extractors.quantity.scan import Quantity
 from schemas.procedure import Action, Level
 from schemas.quantity import Bound, State
@@ -77,12 +78,6 @@ def _actions() -> tuple[tuple[Action, bool, re.Pattern[str]], ...]:
     return tuple(
         (row["action"], row.get("weak", False), re.compile("|".join(row["patterns"]), re.IGNORECASE)) for row in rows
     )
-
-
-@cache
-def _levels(adjacent: bool) -> tuple[tuple[Level, re.Pattern[str]], ...]:
-    rows = [row for row in toml_rows("levels") if row["adjacent"] is adjacent]
-    return tuple((row["level"], re.compile("|".join(row["patterns"]), re.IGNORECASE)) for row in rows)
 
 
 def describe(text: str, mentions: list[Mention], quantities: Iterable[Quantity]) -> None:
@@ -249,14 +244,14 @@ def _near_levels(text: str, mention: Mention) -> None:
         mention.levels |= {level for name, level in _SHORT.items() if name in short[1].lower()}
         if short.string is right_text:
             mention.action_end = max(mention.action_end, mention.right[0] + short.end())
-    for level, pattern in _levels(adjacent=True):
+    for level, pattern in level_words(adjacent=True):
         match = pattern.search(right.split(";")[0].split("(")[0])
         if match is not None:
             mention.levels.add(level)
             mention.action_end = max(mention.action_end, mention.right[0] + match.end())
     left = left.removesuffix("(")
     clause = left[max(left.rfind(";"), left.rfind(","), left.rfind("(")) + 1 :]
-    for level, pattern in _levels(adjacent=True):
+    for level, pattern in level_words(adjacent=True):
         match = pattern.search(clause)
         if match is not None and _LINK.fullmatch(_without_levels(clause[match.end() :])):
             mention.levels.add(level)
@@ -277,14 +272,12 @@ def _fields(text: str, mention: Mention, fields: list[Quantity]) -> None:
 
 
 def _far_levels(text: str, mentions: list[Mention]) -> None:
-    for index, mention in enumerate(mentions):
-        if mention.levels - {"internal"}:
-            continue
-        tail = text[mention.end : min(mention.sentence[1], mention.end + 600)]
-        head = text[max(mention.left[0], mention.start - 300) : mention.start]
-        for level, pattern in _levels(adjacent=False):
-            if pattern.search(tail) or pattern.search(head):
-                mention.levels.add(level)
+    silent = [index for index, mention in enumerate(mentions) if not mention.levels - {"internal"}]
+    windows = {index: _around(mentions[index]) for index in silent}
+    places = level_places(text, [(head[0], tail[1]) for head, tail in windows.values()])
+    for index, (head, tail) in windows.items():
+        mention = mentions[index]
+        mention.levels.update(level for level, spans in places if within(spans, tail) or within(spans, head))
         if index + 1 < len(mentions) and _shares(text, mention, mentions[index + 1]):
             mention.levels |= mentions[index + 1].levels - {"internal"}
     said: dict[int, set[Level]] = {}
@@ -292,6 +285,11 @@ def _far_levels(text: str, mentions: list[Mention]) -> None:
         said.setdefault(mention.sentence[0], set()).update(mention.levels)
     for mention in mentions:
         _own_level(text, mention, said[mention.sentence[0]])
+
+
+def _around(mention: Mention) -> tuple[tuple[int, int], tuple[int, int]]:
+    head = (max(mention.left[0], mention.start - 300), mention.start)
+    return head, (mention.end, max(mention.end, min(mention.sentence[1], mention.end + 600)))
 
 
 def _shares(text: str, mention: Mention, following: Mention) -> bool:

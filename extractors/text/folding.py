@@ -77,6 +77,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold ``text``; linear time, and no map at all for text that is already clean NFC."""
+    if text.isascii() and text.isprintable():
+        return Folded(text, len(text))
     # Few characters need it, so finding them is much faster than translating all.
     plain = _TRANSLATED.sub(lambda match: match[0].translate(_SAME_LENGTH), text)
     if _HINT.search(plain) is None:

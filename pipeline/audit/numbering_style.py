@@ -29,6 +29,7 @@ _FAULTS = (
     (re.compile("[\u00d0\u0189]"), "chữ Đ phải là chữ cái tiếng Việt"),
 )
 _SHOWN = 20
+_DIGIT = re.compile(r"\d")
 
 
 def check(report: Report, document: Document) -> Iterator[Finding]:
@@ -54,5 +55,5 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
 
 def _bare(quote: str) -> str:
     """The number without "Số:" before it."""
-    found = re.search(r"\d", quote)
+    found = _DIGIT.search(quote)
     return quote[found.start() :] if found else ""
