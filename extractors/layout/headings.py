@@ -92,14 +92,20 @@ def _shorten(group: list[Node], recognised: bool) -> None:
             node.title = node.title.lead or node.title
 
 
+_RUN_IN = 12
+"""A title with so many characters behind it on its line leads into a text: its section is not empty."""
+
+
 def _is_list(group: list[Node], paras: list[Para]) -> bool:
     """A series whose items follow each other with nothing between is a list, not headings."""
     if len(group) < 2:
         node = group[0]
-        return node.para is paras[-1]
+        return node.para is paras[-1] or (not node.children and node.para.text.rstrip().endswith((".", ";")))
     empty = sum(
         1 for node, following in pairwise(group)
-        if following.position - node.position <= 1 + node.title.extra and not node.children
+        if following.position - node.position <= 1 + node.title.extra
+        and not node.children
+        and node.para.end - node.title.end < _RUN_IN
     )  # fmt: skip
     return 2 * empty >= len(group) - 1 and empty > 0
 

@@ -7,6 +7,7 @@ from framing import both, flat, framed, made
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors import extract
 from extractors.layout.labels import label_of, roman, roman_text
 from extractors.layout.section_kinds import kind_of
 from schemas.document import BlockKind, Document
@@ -290,3 +291,19 @@ def test_trees_are_well_formed(lines: list[str]) -> None:
             start = section.end
 
     check(framed(Document(text=text)).sections, 1, 0, len(text))
+
+
+def test_a_title_that_leads_into_a_text_is_no_item_of_a_list() -> None:
+    text = (
+        "BÁO CÁO\nKết quả công tác\nI. MỤC TIÊU\n1. Mục tiêu chung: Tiếp tục cải cách.\n2. Mục tiêu cụ thể\n"
+        "- Mọi văn bản.\nII. NHIỆM VỤ\n1. Tiếp tục rà soát.\nIII. KIẾN NGHỊ\nKhông.\n"
+    )
+    found = [
+        (section.label, section.title, [child.title for child in section.children])
+        for section in extract(Document(text=text)).sections
+    ]
+    assert found == [
+        ("I.", "MỤC TIÊU", ["Mục tiêu chung", "Mục tiêu cụ thể"]),
+        ("II.", "NHIỆM VỤ", []),
+        ("III.", "KIẾN NGHỊ", []),
+    ]
