@@ -30,6 +30,7 @@ REQUIRES: tuple[str, ...] = ("quantities", "periods", "references")
 
 _ELSEWHERE = ("procedure", "field", "level")
 _STATED = re.compile(rf"[^.;\d%()]{{0,40}},? ?\(?(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng| )*(?P<percent>{NUMERAL}) ?%")
+_MEAN = re.compile(r"\b(?:bình quân|trung bình)\b[^.;,()]{0,40}$", re.IGNORECASE)
 _CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|tính đến|đến nay|từ trước đến")
 _STOCK = re.compile(r"hiện có|hiện nay|đang (?:hoạt động|quản lý|áp dụng)|còn lại")
 _FLOW = re.compile(r"trong (?:kỳ|quý|tháng|năm|tuần)\b|phát sinh")
@@ -73,6 +74,8 @@ def _indicator(doc: Doc, text: str, item: Quantity, sentences: Sentences, ends: 
     code = code_of(item.unit.text, context_of(text, item, max(begin, previous)))
     if code is None and item.unit.kind == "percent":
         code = code_of(item.unit.text, context_of(text, item, begin))
+    if _MEAN.search(text, max(begin, item.start - 60), item.number[0]):
+        code = None  # a mean is no total of the catalogue
     return Indicator(
         code=code,
         label=label_of(text, item),

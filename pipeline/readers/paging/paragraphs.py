@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.legacy.syllables import is_syllable
 from pipeline.readers.paging.geometry import Line
 
 _LABEL = re.compile(
@@ -91,11 +92,16 @@ def usual_pitch(lines: Sequence[Line]) -> float:
 
 
 def joint(before: str, after: str) -> str:
-    """What joins two lines of a paragraph: nothing where a document number or a range breaks at its hyphen or slash."""
+    """What joins two lines of a paragraph: nothing where a document number or a range breaks at its hyphen or slash, or
+    a narrow column breaks a syllable (``Trọ`` + ``ng``)."""
     if before[-1:] in "-/–" and len(before) > 1 and before[-2].isalnum() and after[:1].isalnum():
         return ""
     if after[:1] in "-/" and len(after) > 1 and after[1].isalnum() and before[-1:].isalnum():
         return ""
+    head = after[:8].split(" ", 1)[0]
+    if head.isalpha() and head.islower() and not is_syllable(head):
+        tail = before.rsplit(" ", 1)[-1]
+        return "" if tail.isalpha() and is_syllable(tail + head) else " "
     return " "
 
 
