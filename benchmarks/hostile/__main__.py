@@ -14,7 +14,6 @@ import uuid
 from pathlib import Path
 
 from benchmarks.hostile.hazards import write
-from benchmarks.hostile.hazards import write
 from benchmarks.hostile.running import lines, processes_with, run
 
 

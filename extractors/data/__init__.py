@@ -1,7 +1,9 @@
 """Data that a civil servant could correct, and how it is read.
 
-Every TOML file holds ``[[row]]`` tables and every CSV file has a header line. Rows carry ``source`` and ``verified``; rows with
-``patterns`` (regular expressions over folded text, case ignored) also carry ``examples`` and ``counterexamples``, which one test
+Every TOML file holds ``[[row]]`` tables and every CSV file has a header line. Rows carry ``source`` and ``verified``;
+rows with
+``patterns`` (regular expressions over folded text, case ignored) also carry ``examples`` and ``counterexamples``, which
+one test
 checks both ways for every file.
 """
 
