@@ -16,8 +16,11 @@ from extractors.citation.registry import words
 from extractors.data import toml_rows
 from extractors.text.folding import tone_key
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]{0,20}|\(HIV/AIDS\)|HIV/AIDS")
-_GAP = re.compile(r"[ \n]{1,3}(?:-[ \n])?|,[ \n]{1,2}|-")
+_WORD = r"[^\W\d_][\w'’-]{0,20}|\(HIV/AIDS\)|HIV/AIDS"
+_GAP = r"[ \n]{1,3}(?:-[ \n])?|,[ \n]{1,2}|-"
+_STEP = re.compile(rf"({_GAP})({_WORD})")
+# The next law begins here: no name goes on over its noun.
+_LAW_WORDS = frozenset({"Luật", "luật"})
 _AMENDING = re.compile(
     r"[ \n]{1,2}(?:về[ \n])?(?:việc[ \n])?[Ss]ửa[ \n]đổi(?:,?[ \n](?:và[ \n])?bổ[ \n]sung)?"
     r"(?:[ \n](?:một[ \n]số|các))?[ \n]"
@@ -82,7 +85,7 @@ _PUNCTUATION = re.compile(r"[^\w/ ]+")
 
 @cache
 def _word_key(word: str) -> str:
-    return tone_key(word)
+    return tone_key(word.strip("()"))
 
 
 def _plain(name: str) -> str:
@@ -156,13 +159,15 @@ def _name_end(text: str, noun: Noun) -> tuple[int, bool] | None:
 def _words(text: str, position: int) -> list[_Word]:
     """Words after ``position`` with the gap before each; the list ends at other punctuation."""
     found: list[_Word] = []
-    gap = _GAP.match(text, position)
-    while gap is not None and len(found) < _MAX_WORDS and (found or gap.group().isspace()):
-        word = _WORD.match(text, gap.end())
-        if word is None or "\n\n" in gap.group():
+    step = _STEP.match(text, position)
+    while step is not None and len(found) < _MAX_WORDS:
+        gap, word = step.groups()
+        if "\n\n" in gap or not (found or gap.isspace()):
             break
-        found.append(_Word(word.start(), word.end(), word.group(), "," in gap.group()))
-        gap = _GAP.match(text, word.end())
+        if found and word in _LAW_WORDS and found[-1].text.lower() not in {"pháp", "kỷ", "kỉ"}:
+            break
+        found.append(_Word(step.start(2), step.end(), word, "," in gap))
+        step = _STEP.match(text, step.end())
     return found
 
 
