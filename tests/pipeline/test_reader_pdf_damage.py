@@ -149,7 +149,7 @@ def test_guess_needs_strong_evidence() -> None:
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the real documents are not here")
 @pytest.mark.parametrize("name", ["b1f52aad", "ebaa8327", "edc28eee"])
 def test_real_documents(name: str) -> None:
-    document = pdf.read((CORPUS / f"{name}.pdf").read_bytes(), name, ReadOptions())
+    document = pdf.read((CORPUS / f"{name}.pdf").read_bytes(), name, ReadOptions(ocr="never"))
     found = texts(document)
     assert document.text_origin == "native"
     assert all(warning.startswith("signature-in-picture:") for warning in document.warnings)

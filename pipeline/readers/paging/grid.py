@@ -103,7 +103,9 @@ def _missing_sides(across: list[Rule], down: list[Rule]) -> list[Rule]:
     for ends in (_start, _end):
         for group in _clusters(crossed, ends):
             at, low, high = ends(group[0]), min(r.at for r in group), max(r.at for r in group)
-            closed = any(abs(v.at - at) < 3 * TOLERANCE and v.end > low and v.start < high for v in down)
+            side = -1.0 if ends is _start else 1.0
+            # A vertical rule at that place or farther out: the rules end inside the table, at a merged cell.
+            closed = any((v.at - at) * side > -3 * TOLERANCE and v.end > low and v.start < high for v in down)
             if len(group) > 2 and not closed:
                 added.append(Rule(False, at, low, high))
     return added
