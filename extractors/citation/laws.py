@@ -16,7 +16,7 @@ from extractors.citation.scanning import Hit
 _TO_NUMBER = re.compile(r"[ \n]{0,2}(?:\(sửa đổi\)[ \n]{0,2})?[,(]?[ \n]{0,2}(?:luật )?(?:số|Số)?[ \n]?:?[ \n]{0,2}")
 # "pháp luật", "KỶ LUẬT", a bill, a school or firm of law, a convention: before the noun these say that it names no law.
 _NOT_A_LAW = re.compile(
-    r"(?:pháp|kỷ|kỉ|quy|đạo|dự thảo|dự án|dự|định|xây dựng|góp ý|trình|"
+    r"(?:pháp|kỷ|kỉ|quy|đạo|dự thảo|dự án|dự|xây dựng|góp ý|trình|"
     r"(?<!\w)(?:đại học|học viện|trường|khoa|ngành|cử nhân|thạc sĩ|thạc sỹ|tiến sĩ|tiến sỹ|công ty|văn phòng|tạp chí|"
     r"chuyên ngành|môn|công ước))[ \n]$",
     re.IGNORECASE,
@@ -31,6 +31,8 @@ def find_laws(text: str, lowered: str, labels: Labels, hits: list[Hit]) -> tuple
     consumed = 0
     for noun in labels.nouns:
         if noun.code not in LAW_CODES or noun.start < consumed or (noun.capital is False and noun.code == "HP"):
+            continue
+        if not noun.capital and text.startswith("định", noun.start - 5):
             continue
         if _NOT_A_LAW.search(text, max(0, noun.start - 14), noun.start) is not None:
             continue
