@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.conversion import office
+from pipeline.readers.ocr import engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,11 @@ def _module(module: str, name: str, advice: str) -> Check:
 
 def _ocr() -> Check:
     name = "Nhận dạng bản quét (OCR)"
-    program = shutil.which("tesseract")
-    if program is None:
-        return Check(name, False, "chưa cài Tesseract", "apt install tesseract-ocr tesseract-ocr-vie")
-    listing = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False)
-    if "vie" not in (listing.stdout + listing.stderr).split():
+    if engine.unavailable() is None:
+        return Check(name, True, "Tesseract, tiếng Việt")
+    if engine.tessdata() is None and shutil.which("tesseract") is not None:
         return Check(name, False, "thiếu dữ liệu tiếng Việt", "apt install tesseract-ocr-vie")
-    return Check(name, True, "Tesseract, tiếng Việt")
+    return Check(name, False, "chưa cài Tesseract", "apt install tesseract-ocr tesseract-ocr-vie")
 
 
 def _conversion() -> Check:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pipeline.readers.ocr import formulas, ruling
+from pipeline.readers.ocr import closing, formulas, ruling
 from pipeline.readers.ocr.engine import Recogniser, Word
 from pipeline.readers.ocr.labels import Order
 from pipeline.readers.ocr.lettering import LOW_CONFIDENCE, Builder, kept
@@ -63,7 +63,7 @@ def recognise_image(image: Image.Image, dpi: int, index: int, order: Order) -> R
         words, found = _read(picture)
     words, repairs = put_right(words)
     lines = [order.put_right(list(line), repairs) for _, line in groupby(words, key=lambda word: word.line)]
-    words = [word for line in lines for word in formulas.put_right(line, repairs)]
+    words = [word for line in closing.put_right(lines, repairs) for word in formulas.put_right(line, repairs)]
     made = _builder(index, picture, words).page(*_size(picture))
     made = replace(
         made, rules=tuple(found), repairs=repairs, turn=turn, crooked=picture.crooked if picture.angle else None
