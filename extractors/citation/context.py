@@ -12,7 +12,7 @@ Place = tuple[int, int]
 _LEAD = re.compile(
     r"[ \n\f]{0,2}[¹²³⁰⁴-⁹*\"”’]{0,3}(?:\[\d{1,2}\])?[ \n]{0,2}"
     r"(?:\((?:[A-ZĐ][A-ZĐ\d]{0,5}|[^()\d\n]{0,20}[Kk]h(?:óa|oá)[ ][IVXLC]{1,6})\)[ \n]{0,2})?[,(]?[ \n]{0,2}"
-    r"(?:(?:(?:đã |được |đã được )?(?:ban hành|ký|ký ban hành|ký ngày|thông qua|phát hành|lập|đề)[ \n])?)"
+    r"(?:(?:(?:đã |được |đã được )?(?:ban hành|ký|ký ban hành|cấp|ký ngày|thông qua|phát hành|lập|đề)[ \n])?)"
 )
 _DAY = re.compile(r"(?:vào )?[Nn]gày[ \n:]{1,3}")
 _YEAR = re.compile(r"[ \n]?(?:[,(]?[ \n]?năm[ \n]{1,2}|\(|)(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)\)?")

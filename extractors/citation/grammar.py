@@ -21,7 +21,7 @@ from schemas.span import Repair
 LOOKALIKES = "АВЕКМНОРСТХУІЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"
 UPPER = "A-ZĐƯƠÔÊÂĂ" + LOOKALIKES
 # After a group: no letter, but raised footnote marks, and words glued to it when a space was lost (NĐ-CPngày).
-_GROUP_END = r"(?![^\W¹²³⁰⁴-⁹])|(?=ngày|của|về|và|năm|quy|ban)"
+_GROUP_END = r"(?![^\W_¹²³⁰⁴-⁹])|(?=ngày|của|về|và|năm|quy|ban)"
 _GROUP = (
     rf"(?:(?:UBTV)?QH[ -]\d{{1,2}}(?!\d)|[{UPPER}][{UPPER}a-zđ0-9]{{0,24}}"
     rf"(?:[ \n]?&[ \n]?[{UPPER}][{UPPER}a-zđ]{{0,11}}){{0,2}}(?:{_GROUP_END}))"

@@ -26,7 +26,7 @@ _MEMBER = re.compile(r"(\d{1,6}[a-z]?)(/(?:19|20)\d\d)?")
 _MAY_BE_LIST = re.compile(r"[,;&àn][ \n]?$|số[ \n]$")
 _AFTER_LABEL = re.compile(
     r"[ \n]{0,2}(?P<numero>\(?(?:số|Số|SỐ|so|sô|sổ)[ \n]?[:.]?[ \n]{0,2})?(?:"
-    rf"(?P<loose>(?P<num>(?:\d{{1,3}}\.\d{{3}}|[\dlIiOo|]{{1,6}})[a-z]?){TAIL})"
+    rf"(?P<loose>(?P<num>(?:\d{{1,3}}\.\d{{3}}|[\dlIiOo][\dlIiOo|]{{0,5}})[a-z]?){TAIL})"
     rf"|{SPACED_TAIL}"
     r"|(?P<lower>\d{1,6}/(?:\d{4}/)?[a-zđ]{1,5}-[a-zđ]{2,6}(?:-[a-zđ]{1,6})?)(?!\w)"
     r"|(?P<digits>\d{1,6}[a-zđ]?)(?![\w/]|[.,:-]\d))"
@@ -186,7 +186,7 @@ def _labelled(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | 
 
 
 _SPACED_AGAIN = re.compile(SPACED_TAIL.replace("(?P<spaced>", "(?:").replace("spaced_", ""))
-_LOOSE_AGAIN = re.compile(rf"(?P<num>(?:\d{{1,3}}\.\d{{3}}|[\dlIiOo|]{{1,6}})[a-z]?){TAIL}")
+_LOOSE_AGAIN = re.compile(rf"(?P<num>(?:\d{{1,3}}\.\d{{3}}|[\dlIiOo][\dlIiOo|]{{0,5}})[a-z]?){TAIL}")
 
 
 def _bare(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | None:

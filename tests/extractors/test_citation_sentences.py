@@ -20,6 +20,8 @@ def numbers(text: str) -> list[str]:
 
 
 NUMBERED: list[tuple[str, list[str]]] = [
+    ("|2|Quyết định|15/QĐ-SXD|06/01/2020|", ["15/QĐ-SXD"]),
+    ("theo _Nghị định số 15/2018/NĐ-CP_ và **Quyết định số 16/QĐ-TTg**", ["15/2018/NĐ-CP", "16/QĐ-TTg"]),
     ("các Nghị định số 15, 16 và 17/2018/NĐ-CP", ["15/2018/NĐ-CP", "16/2018/NĐ-CP", "17/2018/NĐ-CP"]),
     ("Luật số 15/2018/QH-11 và Công văn số 16/VKSTC-V14", ["15/2018/QH11", "16/VKSTC-V14"]),
     ("giải đáp số 15/GĐ-TANDTC", ["15/GĐ-TANDTC"]),
