@@ -31,9 +31,8 @@ def write_stream(path: Path, chunks: Iterable[bytes]) -> None:
             os.fsync(stream.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
-    except BaseException:
+    finally:
         Path(name).unlink(missing_ok=True)
-        raise
 
 
 def write_with(path: Path, make: Callable[[Path], None]) -> None:

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_ROOMS = ("schemas", "extractors", "pipeline.readers", "pipeline.audit")
+_ROOMS = ("schemas", "extractors", "pipeline.readers", "pipeline.legacy", "pipeline.audit")
 _KINDS = (".py", ".toml", ".csv")
 
 

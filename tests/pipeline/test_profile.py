@@ -72,7 +72,7 @@ def test_units_with_lists_dates_and_answers(tmp_path: Path) -> None:
         ("calendar.toml", 'basis = "x"\n', "calendar.toml: basis"),
         ("calendar.toml", "basis = \n", "calendar.toml: sai cú pháp TOML"),
         ("calendar.toml", '[[report]]\ncode = "c"\nname = "n"\ndue_days = "15"\nperiods = ["tuần"]\n', "calendar.toml: [[report]] thứ 1: periods.0: giá trị phải là một trong"),
-        ("indicators.toml", '[[indicator]]\ncode = "x"\n', "indicators.toml: [[indicator]] thứ 56: name: thiếu trường bắt buộc"),
+        ("indicators.toml", '[[indicator]]\ncode = "x"\n', "indicators.toml: [[indicator]] thứ 59: name: thiếu trường bắt buộc"),
         ("indicators.toml", '[[indicator]]\ncode = "x"\nname = "n"\nover_units = "mean"\n', "over_units: giá trị phải là một trong"),
         ("indicators.toml", '[[indicator]]\ncode = "x"\nname = "n"\npart_of = "y"\n', "indicators.toml: chỉ tiêu 'x': part_of: không có chỉ tiêu 'y'"),
         ("indicators.toml", '[[indicator]]\ncode = "x"\nname = "n"\nnumerator = "1.8"\n', "numerator và denominator phải đi cùng nhau"),
