@@ -31,7 +31,10 @@ _SEPARATOR = r"[ \n\f]{0,2}(?:-[ \n\f]{1,2}-|[-/])[ \n\f]{0,2}"
 SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
 # The slash after a year may be lost; five digits are a misprint that is kept as written.
 _YEAR = rf"(?P<year>\d{{4}}(?={_SEPARATOR}|[A-ZĐ]{{2}})|(?:\d{{5}}|\d\d)(?={_SEPARATOR}))(?P<sep2>(?:{_SEPARATOR})?)"
-TAIL = rf"(?P<sep>[ \n\f]{{0,2}}/[ \n\f]{{0,2}}|[ ]?-[ \n\f]{{0,2}})(?:{_YEAR})?(?P<symbol>{SYMBOL})"
+TAIL = (
+    rf"(?P<sep>[ \n\f]{{0,2}}/[ \n\f]{{0,2}}|[ ]?-[ \n\f]{{0,2}}|\n-(?=[A-ZĐ][A-ZĐa-z]{{1,3}}/|CP(?!\w)))"
+    rf"(?:{_YEAR})?(?P<symbol>{SYMBOL})"
+)
 NUMBER = re.compile(
     # The digit first and what may not stand before it behind: a search jumps from digit to digit.
     rf"(?P<num>\d(?<![\w/-].)(?<!\d[.,].)(?<![A-Za-z0-9]\..)\d{{0,5}}(?:[a-zđ]{{0,3}}|[A-EĐ])){TAIL}"
@@ -45,6 +48,7 @@ SPACED_TAIL = (
 )
 _SPACED = re.compile(SPACED_TAIL.replace("spaced_", ""))
 _PIECES = re.compile(rf"({_GROUP})([ \n\f]{{0,2}}(?:-[ \n\f]{{1,2}}-|[-/.])[ \n\f]{{0,2}})?")
+_JOINT = frozenset({"TTLT", "NQLT", "TTLN", "TTLB", "KHLT", "CTPH", "QCPH"})
 _UNIT = re.compile(r"[A-ZĐ]\d{1,2}")
 _LABEL = re.compile(r"^[^\w/]{0,4}(?:số|so)\b[ :.]{0,6}", re.IGNORECASE)
 _BLANK = re.compile(r"^[ .…_\n-]{0,40}(?=[/-][ ]?(?:\d{4}/)?[A-ZĐ])")
@@ -139,7 +143,11 @@ def _symbol(raw: str, swapped: bool) -> tuple[list[tuple[str, str]], int]:
     separator, length = "", 0
     for piece in _PIECES.finditer(raw):
         group = piece[1].replace(" ", "").replace("\n", "").replace("-", "")
-        if piece.start() != length + len(separator) or not _is_group(group) or not _joins(pieces, separator, swapped):
+        if (
+            piece.start() != length + len(separator)
+            or not _is_group(group)
+            or not _joins(pieces, separator, swapped, group)
+        ):
             break
         pieces.append((separator.strip()[:1], group))
         length, separator = piece.end(1), piece[2] or ""
@@ -158,9 +166,14 @@ def _is_group(group: str) -> bool:
     return upper >= 2 and lower <= upper + 1
 
 
-def _joins(pieces: list[tuple[str, str]], separator: str, swapped: bool) -> bool:
-    """A separator with space on both sides joins only while no agency was read: it is also a dash of the sentence."""
+def _joins(pieces: list[tuple[str, str]], separator: str, swapped: bool, group: str) -> bool:
+    """A separator with space on both sides joins only while no agency was read: it is also a dash of the sentence.
+
+    Documents of several agencies go on with the next known one.
+    """
     if not pieces or separator.strip() == separator or separator.strip() == "/" or separator.count("-") == 2:
+        return True
+    if pieces[0][1] in _JOINT and group in known_groups():
         return True
     one_sided = separator[0] == separator.strip() or separator[-1] == separator.strip()
     if one_sided and separator[0] not in "\n\f":

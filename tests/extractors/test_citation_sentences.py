@@ -20,6 +20,8 @@ def numbers(text: str) -> list[str]:
 
 
 NUMBERED: list[tuple[str, list[str]]] = [
+    ("Thông tư liên tịch số 15/2018/TTLT/BTC - BXD - BNV ngày", ["15/2018/TTLT/BTC-BXD-BNV"]),
+    ("Kết luận số 15\n-KL/TW; Nghị định số 16\n-CP; tổng số 17\n- UBND xã", ["15-KL/TW", "16-CP"]),
     ("|2|Quyết định|15/QĐ-SXD|06/01/2020|", ["15/QĐ-SXD"]),
     ("theo _Nghị định số 15/2018/NĐ-CP_ và **Quyết định số 16/QĐ-TTg**", ["15/2018/NĐ-CP", "16/QĐ-TTg"]),
     ("các Nghị định số 15, 16 và 17/2018/NĐ-CP", ["15/2018/NĐ-CP", "16/2018/NĐ-CP", "17/2018/NĐ-CP"]),
