@@ -13,9 +13,10 @@ from pipeline.errors import BaocaoError, Encrypted, NeedsOcr, TooLarge, Unreadab
 from pipeline.readers import MAX_PAGES, ReadOptions
 from pipeline.readers.paging import flow, second
 from pipeline.readers.paging.geometry import PageText, blank
-from pipeline.readers.paging.scans import signed_in_picture, why_scanned
+from pipeline.readers.paging.scans import closed_by_picture, signed_in_picture, why_scanned
 from pipeline.readers.paging.store import PageStore
 from schemas.document import Document, TextOrigin
+from schemas.span import Box
 
 MEDIA_TYPES = ("application/pdf",)
 
@@ -63,11 +64,16 @@ def _with_pictures(
         for page in pages
         if page.index not in scanned and (box := signed_in_picture(page, store.surveys.get(page.index))) is not None
     }
+    guess: dict[int, Box] = {}
+    last = next((page for page in reversed(pages) if page.pieces), None)
+    if not boxes and last is not None and last.index not in scanned:
+        box = closed_by_picture(last, store.surveys.get(last.index))
+        guess = {last.index: box} if box is not None else {}
     done: frozenset[int] = frozenset()
-    if boxes and options.ocr != "never":
+    if (boxes or guess) and options.ocr != "never":
         from pipeline.readers.ocr import pasted  # noqa: PLC0415 - needs Pillow, numpy and Tesseract
 
-        pages, done, notes = pasted.filled(pages, boxes, store)
+        pages, done, notes = pasted.filled(pages, boxes or guess, store, sure=not guess)
         warnings += notes
     warnings += [f"signature-in-picture:{index + 1}" for index in boxes if index not in done]
     return pages, "mixed" if done else "native"

@@ -236,11 +236,11 @@ def test_signature_pasted_in_as_a_picture_is_said_so() -> None:
     assert read(made(report)).warnings == ()
 
 
-def pasted(seal: bool) -> bytes:
-    """A born-digital page whose signer stands in a picture beside the recipients."""
+def pasted(seal: bool, recipients: bool = True, office: str = "TL. GIÁM ĐỐC") -> bytes:
+    """A born-digital page whose signer stands in a picture beside the recipients, or below the text."""
 
     def signer(canvas: Canvas) -> None:
-        put(canvas, 420, 440, "TL. GIÁM ĐỐC", "TB", middle=True)
+        put(canvas, 420, 440, office, "TB", middle=True)
         put(canvas, 420, 456, "CHÁNH VĂN PHÒNG", "TB", middle=True)
         put(canvas, 420, 530, "Nguyễn Văn An", "TB", middle=True)
 
@@ -251,8 +251,9 @@ def pasted(seal: bool) -> bytes:
 
     def page(canvas: Canvas) -> None:
         prose(canvas, 100, BODY)
-        put(canvas, 85, 300, "Nơi nhận:", "TB", 12)
-        put(canvas, 85, 316, "- Lưu: VT.", size=11)
+        if recipients:
+            put(canvas, 85, 300, "Nơi nhận:", "TB", 12)
+            put(canvas, 85, 316, "- Lưu: VT.", size=11)
         canvas.drawImage(ImageReader(buffer), 320, HEIGHT - 400, 210, 115)
 
     return made(page)
@@ -275,11 +276,29 @@ def test_signature_in_a_picture_is_read_into_its_place(seal: bool) -> None:
     assert own is not None and own.box is not None and own.box[0] == pytest.approx(91, abs=3)
 
 
+@needs_tesseract
+def test_picture_below_the_text_is_read_when_an_office_signs_in_it() -> None:
+    assert texts(read(pasted(False, recipients=False)))[-3:] == ["TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Nguyễn Văn An"]
+
+
 def test_signature_in_a_picture_without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     never = read(pasted(False), ocr="never")
     assert never.text_origin == "native" and never.warnings == ("signature-in-picture:1",)
     monkeypatch.setattr(engine, "unavailable", lambda: "not installed")
     assert read(pasted(False)).warnings == ("signature-in-picture:1",)
+
+
+def test_other_pictures_below_the_text_are_left_alone() -> None:
+    def page(canvas: Canvas) -> None:
+        prose(canvas, 100, BODY)
+        buffer = io.BytesIO()
+        picture = Image.new("RGB", (600, 300), "white")
+        ImageDraw.Draw(picture).text((40, 60), "Hình 1. Quy trình", fill="black", font_size=40)
+        picture.save(buffer, "PNG")
+        canvas.drawImage(ImageReader(buffer), 330, HEIGHT - 400, 180, 90)
+
+    document = read(made(page))
+    assert document.text_origin == "native" and texts(document) == [BODY] and document.warnings == ()
 
 
 @needs_tesseract

@@ -11,11 +11,12 @@ from statistics import median
 from PIL import Image
 
 from pipeline.legacy.syllables import is_syllable
+from pipeline.readers._columns import is_signing
 from pipeline.readers.ocr import engine, formulas
 from pipeline.readers.ocr.engine import Recogniser, Word
 from pipeline.readers.ocr.lettering import LOW_CONFIDENCE, Builder, kept
 from pipeline.readers.ocr.numbers import Repairs, put_right
-from pipeline.readers.ocr.picture import DPI, Picture, fitting, without_seals
+from pipeline.readers.ocr.picture import DPI, MAX_PIXELS, Picture, fitting, without_seals
 from pipeline.readers.paging.geometry import PageText, Piece
 from pipeline.readers.paging.store import PageStore
 from schemas.span import Box
@@ -42,11 +43,12 @@ class Inset:
 
 
 def filled(
-    pages: Sequence[PageText], boxes: Mapping[int, Box], store: PageStore
+    pages: Sequence[PageText], boxes: Mapping[int, Box], store: PageStore, *, sure: bool = True
 ) -> tuple[list[PageText], frozenset[int], list[str]]:
     """The pages with the text of their pictures (``boxes`` in points by index of the page) put where it stands.
 
     Also the indices of the pages where something was recognised, and warnings. Nothing is done without Tesseract.
+    Pictures that are not ``sure`` to be signatures are left alone unless an office signs in them.
     """
     if engine.unavailable() is not None:
         return list(pages), frozenset(), []
@@ -56,6 +58,8 @@ def filled(
         box = boxes.get(page.index)
         plain = box is not None and not page.turn and page.crooked is None and len(done) < MAX_PICTURES
         inset = _recognised(page, box, store) if box is not None and plain else None
+        if inset is not None and not sure and not _signs(inset):
+            inset = None
         if inset is not None:
             done[page.index] = [word for line in inset.lines for word in line]
         result.append(_with(page, inset) if inset is not None else page)
@@ -64,12 +68,17 @@ def filled(
     return result, frozenset(done), [f"ocr-unsure-words:{unsure}/{len(words)}"] if unsure else []
 
 
+def _signs(inset: Inset) -> bool:
+    return any(is_signing(" ".join(word.text for word in line)) for line in inset.lines)
+
+
 def _recognised(page: PageText, box: Box, store: PageStore) -> Inset | None:
     """What a picture says, None where no printed line is found."""
     left, top, right, bottom = max(0.0, box[0]), max(0.0, box[1]), min(page.width, box[2]), min(page.height, box[3])
     if right - left < LEAST or bottom - top < LEAST:
         return None
-    dpi = min(DPI, round(fitting(store.surveys[page.index].dpi)))
+    most = 72.0 * (MAX_PIXELS / ((right - left) * (bottom - top))) ** 0.5
+    dpi = int(min(DPI, fitting(store.surveys[page.index].dpi), most))
     crop = (left, page.height - bottom, page.width - right, top)
     bitmap = store.native(page.index).page.render(scale=dpi / 72.0, rev_byteorder=True, crop=crop)
     grey = without_seals(bitmap.to_pil().convert("RGB"))

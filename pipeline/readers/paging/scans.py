@@ -6,7 +6,7 @@ from typing import Literal
 
 import pypdfium2.raw as pdfium
 
-from pipeline.readers._columns import RECIPIENTS
+from pipeline.readers._columns import RECIPIENTS, is_signing
 from pipeline.readers.paging.geometry import PageText
 from pipeline.readers.paging.legibility import illegible
 from pipeline.readers.paging.rules import Survey
@@ -58,6 +58,23 @@ def signed_in_picture(page: PageText, seen: Survey | None) -> Box | None:
             if (x0 + x1) / 2 > right and x1 - x0 > 60.0 and reach[0] < (y0 + y1) / 2 < reach[1]:
                 return x0, y0, x1, y1
     return None
+
+
+def closed_by_picture(page: PageText, seen: Survey | None) -> Box | None:
+    """The lowest picture below all text, right of the middle, on a page where no office signs: perhaps a signature."""
+    if seen is None or not seen.pictures or not page.pieces or any(is_signing(piece.text) for piece in page.pieces):
+        return None
+    texts = [piece.base for piece in page.pieces if not piece.text.strip("-–/ ").isdigit()]
+    low = max(texts, default=0.0)
+    fitting = [
+        box
+        for box in seen.pictures
+        if box[1] > low - 2.0
+        and (box[0] + box[2]) / 2 > 0.5 * page.width
+        and 60.0 < box[2] - box[0] < 0.6 * page.width
+        and 30.0 < box[3] - box[1] < 0.35 * page.height
+    ]
+    return max(fitting, key=lambda box: box[1], default=None)
 
 
 def _filled(page: PageText) -> float:
