@@ -41,7 +41,8 @@ _STOP = frozenset(words("law_stop").split("|"))
 _STOP_PAIRS = frozenset(words("law_stop_pair").split("|"))
 _NOT_A_NAME = frozenset(words("law_never").split("|")) | _STOP
 _STRONG_END = re.compile(
-    r"[ \n]?(?:[,;.:)”\"]|$|[ \n](?:ngày|năm|số|đã|được|và|của|có|quy định|hiện hành|thì|hoặc|\(|là|về|này|[12]\d{3}))"
+    r"[ \n]?(?:[,;.:)”\"]|$|[ \n](?:ngày|năm|số|đã|được|và|của|có|quy định|hiện hành|"
+    r"thì|hoặc|\(|là|về|này|[12]\d{3}|để|phải|nếu|nhưng|kể|bị|khi|mà|đối với))"
 )
 _CONSTITUTION = re.compile(
     r"[ \n](?:[Cc]ủa[ \n])?[Nn]ước[ \n]"

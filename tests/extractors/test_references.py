@@ -285,6 +285,7 @@ def test_counts_after_a_noun_are_no_numbers(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "titles"),
     [
+        ("Luật Ngân hàng mô đối với người; Luật giám định thương mại nếu", ["Luật Ngân hàng mô", "Luật giám định thương mại"]),
         ("không đúng quy định Luật Quản lý thuế; quy định luật", ["Luật Quản lý thuế"]),
         ("Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (HIV/AIDS) năm 2006", ["Luật Phòng, chống nhiễm vi rút gây ra hội chứng suy giảm miễn dịch mắc phải ở người (HIV/AIDS)"]),
         ("Luật Nhà ở Luật Đất đai", ["Luật Nhà ở", "Luật Đất đai"]),
