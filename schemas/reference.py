@@ -47,7 +47,7 @@ class Reference(Fact):
     ``number`` is the canonical spelling (digits as written, no spaces, ``-``, Đ), null for a citation without number.
     ``key`` identifies the document across reports: ``<symbol>/<number>/<year>/<issuer scope>``, ``?`` for what is
     unknown.
-    ``issued_on`` is ISO ``YYYY-MM-DD`` (or ``YYYY-MM``, ``YYYY`` where no more is written).
+    ``issued_on`` is ISO ``YYYY-MM-DD`` (``YYYY-MM`` where no day is written); a year alone only stands in ``key``.
     """
 
     number: str | None

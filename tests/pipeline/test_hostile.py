@@ -36,7 +36,8 @@ def test_hazards_end_in_one_state(tmp_path: Path) -> None:
         if os.fsencode(path.name).decode("utf-8", "backslashreplace") not in made:
             path.unlink()
     result = run(tmp_path / "in")
-    assert result.broken() == []
+    # The parent is pytest here; test_benchmarks judges the memory of a parent of its own.
+    assert [problem for problem in result.broken() if not problem.startswith("parent took")] == []
     states = {arrival.path: arrival.state for arrival in result.arrivals}
     assert {name: states[name] for name, one in made.items() if states[name] not in one.states | {"duplicate"}} == {}
 
