@@ -61,7 +61,7 @@ def consolidated() -> Consolidation:
 
 def test_discovery_and_choices(tmp_path: Path, consolidated: Consolidation) -> None:
     assert names("consolidation") == ("docx", "edxml", "json", "xlsx")
-    assert names("facts") == ("csv", "jsonl", "parquet")
+    assert names("facts") == ("csv", "jsonl", "metadata", "parquet")
     assert set(exporters()) == {*names("consolidation"), *names("facts")}
     with pytest.raises(ValueError, match="no consolidation exporter"):
         export(consolidated, tmp_path / "x.csv")
