@@ -44,6 +44,8 @@ _SUBJECT_END = re.compile(
     rf"|(?:,|và)[ \n](?:các )?(?:{words('cited_noun')})[ \n](?:liên tịch )?(?:số )?\d"
 )
 _LIMIT = 420
+_BRACKET = re.compile(r"[()“”]")
+_CLOSES = {")": "(", "”": "“"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +112,13 @@ def _subject(text: str, position: int) -> Place | None:
 
 
 def _balanced(text: str, start: int, end: int) -> int:
-    depth = quotes = 0
-    for index in range(start, end):
-        if text[index] == "(":
-            depth += 1
-        elif text[index] == ")":
-            depth -= 1
-            if depth < 0:
-                return index
-        elif text[index] == "“":
-            quotes += 1
-        elif text[index] == "”":
-            quotes -= 1
-            if quotes < 0:
-                return index
+    opened = {"(": 0, "“": 0}
+    for bracket in _BRACKET.finditer(text, start, end):
+        closes = _CLOSES.get(bracket.group())
+        if closes is None:
+            opened[bracket.group()] += 1
+        elif opened[closes] == 0:
+            return bracket.start()
+        else:
+            opened[closes] -= 1
     return end

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.citation.registry import known_groups, restore_type, types_by_symbol
 from extractors.citation.repairs import OCR_TYPES, digits, repair_group
@@ -96,45 +97,65 @@ def read_number(text: str) -> DocumentNumber | None:
 
 def assemble(match: re.Match[str]) -> DocumentNumber | None:
     """Read a match of ``NUMBER``; None when its letters are no symbol (``12/Trung``)."""
-    swapped, old = match["sep"].strip() == "-", not match["sep"].strip()
-    pieces, length = _symbol(match["symbol"], swapped)
+    before = match["sep"].strip()
+    symbol = _read_symbol(match["symbol"], before == "-")
+    if symbol is None:
+        return None
+    number, repairs = _digits(match["num"])
+    written_year = match["year"] or ""
+    year = int(written_year) if written_year and int(written_year) in _YEARS else None
+    separator = "-" if symbol.swapped else before
+    middle = f"{written_year}/" if written_year else ""
+    turned = symbol.swapped or not before
+    return DocumentNumber(
+        number=f"{number}{separator}{middle}{symbol.text}" if match["num"] else None,
+        symbol=symbol.text,
+        kind=kind_of(symbol.text, year or (int(written_year) if len(written_year) == 5 else None), turned),
+        type_code=type_of(symbol.text, turned),
+        year=year,
+        digits=number,
+        repairs=repairs + symbol.repairs,
+        length=match.start("symbol") - match.start() + symbol.length,
+        groups=symbol.groups,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Symbol:
+    """A symbol as repaired; ``length`` characters of what was written and ``groups`` of it belong to it."""
+
+    text: str
+    swapped: bool
+    length: int
+    groups: int
+    repairs: tuple[Repair, ...]
+
+
+@lru_cache(maxsize=10_000)
+def _read_symbol(raw: str, swapped: bool) -> _Symbol | None:
+    """Read what follows the digits; every report cites the same few symbols over and over."""
+    pieces, length = _symbol(raw, swapped)
     if not pieces:
         return None
     repairs: list[Repair] = []
-    number = _digits(match["num"], repairs)
     symbol = _join(pieces, swapped, repairs)
-    first = GROUPS.split(symbol)[0]
     if swapped and "/" not in symbol and symbol not in _SINGLE_OLD:
-        symbol, swapped = _hyphenated(match, symbol, first, repairs)
-    written_year = match["year"] or ""
-    year = int(written_year) if written_year and int(written_year) in _YEARS else None
-    separator = "-" if swapped else match["sep"].strip()
-    middle = f"{written_year}/" if written_year else ""
-    return DocumentNumber(
-        number=f"{number}{separator}{middle}{symbol}" if match["num"] else None,
-        symbol=symbol,
-        kind=kind_of(symbol, year or (int(written_year) if len(written_year) == 5 else None), swapped or old),
-        type_code=type_of(symbol, swapped or old),
-        year=year,
-        digits=number,
-        repairs=tuple(repairs),
-        length=match.start("symbol") - match.start() + length,
-        groups=len(pieces),
-    )
+        symbol, swapped = _hyphenated(symbol, GROUPS.split(symbol)[0], repairs)
+    return _Symbol(symbol, swapped, length, len(pieces), tuple(repairs))
 
 
 GROUPS = re.compile(r"[-/.]")
 
 
-def _digits(raw: str | None, repairs: list[Repair]) -> str:
+def _digits(raw: str | None) -> tuple[str, tuple[Repair, ...]]:
     number = (raw or "").replace(".", "")
     if number and not number[0].isdigit():
         number = digits(number[0]) + number[1:]
     if len(number) > 1 and any(c in "lIiOo|" for c in number):
         number = digits(number)
-    if number != (raw or ""):
-        repairs.append(Repair(before=raw or "", after=number, reason="ocr"))
-    return number
+    if number == (raw or ""):
+        return number, ()
+    return number, (Repair(before=raw or "", after=number, reason="ocr"),)
 
 
 def _symbol(raw: str, swapped: bool) -> tuple[list[tuple[str, str]], int]:
@@ -204,7 +225,7 @@ def _split_glued(group: str, repair: Repair | None) -> tuple[str, Repair | None]
     return group, repair
 
 
-def _hyphenated(match: re.Match[str], symbol: str, first: str, repairs: list[Repair]) -> tuple[str, bool]:
+def _hyphenated(symbol: str, first: str, repairs: list[Repair]) -> tuple[str, bool]:
     """File-name spelling ``1982-QĐ-UBND``: the first separator was a slash; Party numbers have it second."""
     if first not in types_by_symbol() or "-" not in symbol:
         return symbol, True

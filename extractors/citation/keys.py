@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.citation.grammar import DocumentNumber, read_number
 from extractors.citation.registry import agencies_by_name, agencies_by_symbol, provinces, slug, types_by_symbol
@@ -56,7 +56,7 @@ def province_in(text: str) -> str | None:
 
 def issuer_of(number: DocumentNumber | None, read: str | None, province: str | None) -> IssuerName:
     """Issuer from what was read after the citation, from the symbol, and from the citing document's province."""
-    agency = _agency_of(number) if number is not None else None
+    agency = _agency_of(number.symbol, number.kind == "letter") if number is not None else None
     if read is not None:
         return _completed(" ".join(read.split()), agency, province)
     if agency is None:
@@ -73,6 +73,7 @@ def issuer_of(number: DocumentNumber | None, read: str | None, province: str | N
     )
 
 
+@lru_cache(maxsize=10_000)
 def _completed(read: str, agency: tuple[str, str, str] | None, province: str | None) -> IssuerName:
     known = agencies_by_name().get(tone_key(read))
     central = known.code if known is not None and known.level in _CENTRAL else None
@@ -93,13 +94,13 @@ def _level_word(province: str) -> str:
     return "thành phố" if province in {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"} else "tỉnh"
 
 
-def _agency_of(number: DocumentNumber) -> tuple[str, str, str] | None:
+@lru_cache(maxsize=10_000)
+def _agency_of(symbol: str, letter: bool) -> tuple[str, str, str] | None:
     groups = [
-        _TERM.sub("", group) if group.startswith(("QH", "UBTVQH")) else group
-        for group in GROUP_SEPARATOR.split(number.symbol)
+        _TERM.sub("", group) if group.startswith(("QH", "UBTVQH")) else group for group in GROUP_SEPARATOR.split(symbol)
     ]
     known = agencies_by_symbol()
-    start = 1 if len(groups) > 1 and groups[0] in types_by_symbol() and number.kind != "letter" else 0
+    start = 1 if len(groups) > 1 and groups[0] in types_by_symbol() and not letter else 0
     for length in range(min(3, len(groups) - start), 0, -1):
         found = known.get("-".join(groups[start : start + length]))
         if found is not None:

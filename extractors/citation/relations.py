@@ -24,6 +24,7 @@ _UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_PART})"
 _UNIT = _UNIT.replace(")))", "))")
 _PROVISIONS = re.compile(rf"{_UNIT}(?:[ \n]{{0,2}}(?:,|và|;|của|tại)?[ \n]{{1,2}}{_UNIT}){{0,12}}")
 _JOIN = re.compile(r"[ \n]{0,2}(?:(?:ban hành[ \n])?kèm theo|của|tại|trong|,)?[ \n]{0,2}(?:các[ \n])?")
+_MARKS = ("iều", "hoản", "hương", "ục", "hần")
 _HAS_PROVISION = re.compile(
     r"[Đđ]iều[ \n]\d|[Kk]hoản[ \n]\d|[Cc]hương[ \n]|[Mm]ục[ \n]|[Pp]hụ lục[ \n]|[Pp]hần[ \n][IVX]"
 )
@@ -59,7 +60,8 @@ def relation_before(lowered: str, position: int) -> Relation | None:
 def articles_before(text: str, position: int) -> tuple[str, ...]:
     """Provisions cited with the document whose label starts at ``position``: ``khoản 2 Điều 5 Nghị định số ...``."""
     start = max(0, position - 150)
-    if _HAS_PROVISION.search(text, start, position) is None:
+    window = text[start:position]
+    if not any(mark in window for mark in _MARKS) or _HAS_PROVISION.search(text, start, position) is None:
         return ()
     for match in _PROVISIONS.finditer(text, start, position):
         if _JOIN.fullmatch(text, match.end(), position):

@@ -23,8 +23,9 @@ _LEFT_MEMBERS = re.compile(
     r"(?P<members>(?:\d{1,6}[a-z]?(?:/(?:19|20)\d\d)?[ \n]?(?:,|;|và|&|đến|đến số)[ \n]?(?:số[ \n]?)?){1,20})$"
 )
 _MEMBER = re.compile(r"(\d{1,6}[a-z]?)(/(?:19|20)\d\d)?")
-_MAY_BE_LIST = re.compile(r"[,;&àn][ \n]?$|số[ \n]$")
+_MAY_BE_LIST = re.compile(r"(?:[,;&àn]|(?:[,;&]|và|đến)[ \n]?số(?=[ \n]))[ \n]?$")
 _AFTER_LABEL = re.compile(
+    r"(?=[ \n]{0,2}(?:[\dlIiOo]|\(?[Ss][ốỐoôổ]))"
     r"[ \n]{0,2}(?P<numero>\(?(?:số|Số|SỐ|so|sô|sổ)[ \n]?[:.]?[ \n]{0,2})?(?:"
     rf"(?P<loose>(?P<num>(?:\d{{1,3}}\.\d{{3}}|[\dlIiOo][\dlIiOo|]{{0,5}})[a-z]?){TAIL})"
     rf"|{SPACED_TAIL}"
@@ -130,7 +131,7 @@ def _acceptable(text: str, number: DocumentNumber, noun: Noun | None, numero: bo
 
 def _left_members(text: str, start: int, number: DocumentNumber, noun: Noun | None, chain: int) -> list[Hit]:
     """Numbers before the last one of ``số 1982, 1984/QĐ-UBND``, which share its symbol."""
-    if _MAY_BE_LIST.search(text, max(0, start - 3), start) is None:
+    if _MAY_BE_LIST.search(text, max(0, start - 8), start) is None:
         return []
     found = _LEFT_MEMBERS.search(text, max(0, start - 160), start)
     if found is None or (found["bare"] and noun is None):

@@ -7,6 +7,7 @@ Not cut by position: the first group names the type only if it is one; else the 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractors.citation.registry import agencies_by_symbol, types_by_symbol
 from schemas.reference import ReferenceKind
@@ -22,6 +23,7 @@ _PARTY = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)
 def type_of(symbol: str, swapped: bool = False) -> str | None:
     """Code of the document type named in ``symbol``, None for a công văn; ``swapped`` are ``TC/QĐ-CĐKT``, ``NQ/TW``."""
     types = types_by_symbol()
@@ -34,6 +36,7 @@ def type_of(symbol: str, swapped: bool = False) -> str | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def kind_of(symbol: str, year: int | None, swapped: bool) -> ReferenceKind:
     """Kind of the document with this symbol; ``swapped`` means that a hyphen follows the number (``30-NQ/TW``)."""
     groups = GROUP_SEPARATOR.split(symbol)
