@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.readers._build import DocumentBuilder
-from pipeline.readers.paging.geometry import Line, PageText, Piece, touching, union
+from pipeline.readers.paging.geometry import PageText, Piece, line_of, touching, union
 from pipeline.readers.paging.paragraphs import Paragraph
 from pipeline.readers.paging.tables import DataTable, header_rows
 from schemas.document import BlockKind
@@ -17,29 +17,25 @@ from schemas.span import Box
 
 @dataclass(slots=True)
 class Placement:
-    """Runs of the document's text copied from a page: start, length, page index, offset in the page's text."""
+    """Pieces copied to the document's text, and where each begins there, in rising order."""
 
     starts: list[int] = field(default_factory=list)
-    runs: list[tuple[int, int, int, int]] = field(default_factory=list)
-
-    def add(self, start: int, piece: Piece) -> None:
-        """Record that ``piece`` was copied to ``start``; calls come in rising order of ``start``."""
-        self.starts.append(start)
-        self.runs.append((len(piece.text), piece.page, piece.start, piece.source or len(piece.text)))
+    pieces: list[Piece] = field(default_factory=list)
 
     def pages(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Page index, start and end in that page's text of everything in ``[start, end)``, in order."""
         found = []
         index = max(bisect_right(self.starts, start) - 1, 0)
         while index < len(self.starts) and self.starts[index] < end:
-            length, page, offset, source = self.runs[index]
-            first = self.starts[index]
+            first, piece = self.starts[index], self.pieces[index]
+            length = len(piece.text)
+            source = piece.source or length
             a, b = max(start, first) - first, min(end, first + length) - first
             if a < b and source != length:
                 # Corrected text has no place of its own for each letter: share the piece out evenly.
                 a, b = a * source // length, -(-b * source // length)
             if a < b:
-                found.append((page, offset + a, offset + b))
+                found.append((piece.page, piece.start + a, piece.start + b))
             index += 1
         return found
 
@@ -66,6 +62,16 @@ class PageLocator:
         return (first + 1, rounded(self.page_texts[first].shown(box))) if box is not None else None
 
 
+def _around(pieces: list[Piece], page: int) -> Box:
+    """The box of those pieces that stand on a page; the first one does."""
+    _, _, _, x0, top, x1, bottom, *_ = pieces[0]
+    for piece in pieces:
+        if piece.page == page:
+            x0, top = min(x0, piece.x0), min(top, piece.top)
+            x1, bottom = max(x1, piece.x1), max(bottom, piece.bottom)
+    return x0, top, x1, bottom
+
+
 def rounded(box: Box) -> Box:
     """Box with two decimals."""
     return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
@@ -81,45 +87,43 @@ class Assembler:
 
     def paragraph(self, paragraph: Paragraph, kind: BlockKind = BlockKind.PARAGRAPH, **fields: Any) -> None:
         """Add one paragraph as a block; ``fields`` are those of the block that its text does not tell."""
+        builder, placement = self.builder, self.placement
+        start = builder.length + (1 if builder.blocks else 0)
+        pieces: list[Piece] = []
         parts: list[str] = []
-        places: list[tuple[int, Piece]] = []
         length = bold = 0
-        running = True
+        running = italic = True
         for line, joint in zip(paragraph.lines, paragraph.joints, strict=True):
             parts.append(joint)
             length += len(joint)
-            for index, piece in enumerate(line.pieces):
-                if index and not touching(line.pieces[index - 1], piece):
+            italic = italic and line.italic
+            before = None
+            for piece in line.pieces:
+                if before is not None and not touching(before, piece):
                     parts.append(" ")
                     length += 1
-                parts.append(piece.text)
-                places.append((length, piece))
+                before, text = piece, piece.text
+                parts.append(text)
+                pieces.append(piece)
+                placement.starts.append(start + length)
                 if running and piece.bold:
-                    bold = length + min(piece.bold, len(piece.text))
-                running = running and piece.bold >= len(piece.text)
-                length += len(piece.text)
-        first = paragraph.lines[0]
-        looks = {
+                    bold = length + min(piece.bold, len(text))
+                running = running and piece.bold >= len(text)
+                length += len(text)
+        placement.pieces += pieces
+        first = pieces[0]
+        looks: dict[str, Any] = {
             "bold": running, "bold_end": bold if bold and not running else None, "centered": paragraph.centered,
-            "italic": all(line.italic for line in paragraph.lines), "column": first.column,
+            "italic": italic, "column": paragraph.lines[0].column, "size": round(first.size, 1) or None, **fields,
         }  # fmt: skip
-        self._add("".join(parts), kind, places, looks | fields)
+        if "box" not in looks:
+            looks["page"], looks["box"] = first.page + 1, self._box(first.page, _around(pieces, first.page))
+        builder.add("".join(parts), kind, **looks)
 
     def aside(self, pieces: Sequence[Piece], kind: BlockKind) -> None:
         """Add the text of one line that stands apart from the reading flow."""
-        line = Line(tuple(pieces), "", 0.0, 0.0)
+        line = line_of(tuple(pieces), 0.0, 0.0)
         self.paragraph(Paragraph((line,), ("",)), kind, bold=False, bold_end=None, italic=False)
-
-    def _add(self, text: str, kind: BlockKind, places: list[tuple[int, Piece]], fields: dict[str, Any]) -> None:
-        start = self.builder.length + (1 if self.builder.blocks else 0)
-        for offset, piece in places:
-            self.placement.add(start + offset, piece)
-        first = places[0][1]
-        fields["size"] = round(first.size, 1) or None
-        if "box" not in fields:
-            box = union([(p.x0, p.top, p.x1, p.bottom) for _, p in places if p.page == first.page])
-            fields |= {"page": first.page + 1, "box": self._box(first.page, box) if box else None}
-        self.builder.add(text, kind, **fields)
 
     def _box(self, page: int, box: Box) -> Box:
         return rounded(self._pages[page].shown(box))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import count, pairwise
+from operator import attrgetter
 from statistics import median
 
 from pipeline.readers._columns import RECIPIENTS, TITLE, is_letterhead, is_signature
-from pipeline.readers.paging.geometry import Column, Line, Piece, joined
+from pipeline.readers.paging.geometry import Column, Line, Piece, line_of
 
 Row = list[Piece]
 
@@ -20,6 +21,9 @@ MAX_PIECES = 2_500
 """Pages with more pieces are drawings or attacks; they are read row by row."""
 PROSE_ROWS = 9
 """A pair of columns with at least so many full rows is text in columns, not a letterhead or signature row."""
+_downwards = attrgetter("base", "x0")
+_left_end = attrgetter("x0")
+_right_end = attrgetter("x1")
 
 
 @dataclass(slots=True)
@@ -37,7 +41,7 @@ class Zone:
 def rows(pieces: Iterable[Piece]) -> list[Row]:
     """Pieces on one base line, from the top of the page to its foot, each row from left to right."""
     found: list[Row] = []
-    for piece in sorted(pieces, key=lambda p: (p.base, p.x0)):
+    for piece in sorted(pieces, key=_downwards):
         if found:
             first = found[-1][0]
             near = piece.base - first.base < 0.45 * max(first.size, piece.size)
@@ -46,7 +50,8 @@ def rows(pieces: Iterable[Piece]) -> list[Row]:
                 continue
         found.append([piece])
     for row in found:
-        row.sort(key=lambda p: p.x0)
+        if len(row) > 1:
+            row.sort(key=_left_end)
     return found
 
 
@@ -59,37 +64,30 @@ def lines(pieces: Sequence[Piece], flows: Iterable[int] | None = None, depth: in
     found: list[Line] = []
     position = 0
     outside = next(flow) if depth else 0
-    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    left, right = min(map(_left_end, pieces)), max(map(_right_end, pieces))
     for zone in zones(table) if len(pieces) <= MAX_PIECES else ():
-        found += [_line(row, left, right, outside) for row in table[position : zone.low]]
+        found += [line_of(tuple(row), left, right, outside) for row in table[position : zone.low]]
         found += _side(zone.left, "left", zone, flow, depth) + _side(zone.right, "right", zone, flow, depth)
         position = zone.high + 1
-    found += [_line(row, left, right, outside) for row in table[position:]]
+    found += [line_of(tuple(row), left, right, outside) for row in table[position:]]
     return found
 
 
 def _side(pieces: list[Piece], side: Column, zone: Zone, flow: Iterable[int], depth: int) -> list[Line]:
     column = side if zone.both < PROSE_ROWS else None
-    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
+    left, right = min(map(_left_end, pieces)), max(map(_right_end, pieces))
     room = 2.0 * pieces[0].size if column is not None and _centred(pieces) else 0.0
     if depth < 3:
         inner = lines(pieces, flow, depth + 1)
     else:
         number = next(iter(flow))
-        inner = [_line(row, left, right, number) for row in rows(pieces)]
+        inner = [line_of(tuple(row), left, right, number) for row in rows(pieces)]
     return [
-        line._replace(
-            column=line.column or column, left=min(line.left, left - room), right=max(line.right, right + room)
-        )
+        line.bounded(min(line.left, left - room), max(line.right, right + room), column)
         if line.column is None
         else line
         for line in inner
     ]
-
-
-def _line(row: Row, left: float, right: float, flow: int) -> Line:
-    pieces = tuple(row)
-    return Line(pieces, joined(pieces), left, right, flow)
 
 
 def zones(table: list[Row]) -> list[Zone]:
@@ -115,10 +113,8 @@ def _seeds(table: list[Row]) -> list[tuple[int, tuple[float, float]]]:
             if b.x0 - a.x1 >= max(a.size, b.size):
                 found.append((index, (a.x1, b.x0)))
         for other in table[index + 1 : index + 3]:
-            a, b = row[-1], other[0]
-            if other[0].x0 < row[0].x0:
-                a, b = other[-1], row[0]
-            if _beside(a, b) and b.x0 - a.x1 >= max(a.size, b.size):
+            a, b = (other[-1], row[0]) if other[0].x0 < row[0].x0 else (row[-1], other[0])
+            if b.x0 - a.x1 >= max(a.size, b.size) and _beside(a, b):
                 found.append((index, (a.x1, b.x0)))
     return found[:MAX_SEEDS]
 

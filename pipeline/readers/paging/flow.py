@@ -8,7 +8,7 @@ from statistics import median
 from pipeline.readers.paging import columns, motto, running, stamps, tables
 from pipeline.readers.paging.assembly import Assembler, PageLocator
 from pipeline.readers.paging.columns import Row
-from pipeline.readers.paging.geometry import Line, PageText, joined
+from pipeline.readers.paging.geometry import Line, PageText, line_of
 from pipeline.readers.paging.grid import grids
 from pipeline.readers.paging.paragraphs import Paragraph, margins, paragraphs, usual_pitch
 from pipeline.readers.paging.tables import DataTable
@@ -68,7 +68,7 @@ def _notes(found: list[Row], pitch: float) -> list[Paragraph]:
     if not found:
         return []
     left, right = min(row[0].x0 for row in found), max(row[-1].x1 for row in found)
-    return paragraphs([Line(tuple(row), joined(tuple(row)), left, right) for row in found], pitch)
+    return paragraphs([line_of(tuple(row), left, right) for row in found], pitch)
 
 
 def _items(pages: Sequence[PageText]) -> tuple[list[Item], list[PageText]]:
@@ -114,7 +114,7 @@ def _bounded(found: list[list[Item]], pages: Sequence[PageText]) -> list[Item]:
         left, right = bound or _usual(known.get(round(page.width), []), page.width)
         for item in items:
             plain = isinstance(item, Line) and not item.flow
-            result.append(item._replace(left=left, right=right) if plain and isinstance(item, Line) else item)
+            result.append(item.bounded(left, right, item.column) if plain and isinstance(item, Line) else item)
     return result
 
 

@@ -35,52 +35,44 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """Pieces of one printed line within one column.
+    """Pieces of one printed line within one column; ``line_of`` makes it.
 
-    ``left`` and ``right`` bound the column, ``flow`` tells columns apart.
+    ``left`` and ``right`` bound the column, ``flow`` tells columns apart. What is asked of lines again and again is
+    kept: page (from 0), left and right end of the text, base line, font size of the first piece, whether every piece
+    is bold throughout, and whether the line begins and ends in italics.
     """
 
     pieces: tuple[Piece, ...]
     text: str
     left: float
     right: float
-    flow: int = 0
-    column: Column | None = None
+    flow: int
+    column: Column | None
+    page: int
+    x0: float
+    x1: float
+    base: float
+    size: float
+    bold: bool
+    italic: bool
 
-    @property
-    def page(self) -> int:
-        """Index of the page, from 0."""
-        return self.pieces[0].page
+    def bounded(self, left: float, right: float, column: Column | None) -> Line:
+        """The same line in a column with these bounds."""
+        return Line(self.pieces, self.text, left, right, self.flow, column, *self[6:])
 
-    @property
-    def x0(self) -> float:
-        """Left end of the text."""
-        return self.pieces[0].x0
 
-    @property
-    def x1(self) -> float:
-        """Right end of the text."""
-        return self.pieces[-1].x1
-
-    @property
-    def base(self) -> float:
-        """Base line."""
-        return self.pieces[0].base
-
-    @property
-    def size(self) -> float:
-        """Font size of the first piece."""
-        return self.pieces[0].size
-
-    @property
-    def bold(self) -> bool:
-        """Every piece is bold throughout."""
-        return all(piece.bold >= len(piece.text) for piece in self.pieces)
-
-    @property
-    def italic(self) -> bool:
-        """The line begins and ends in italics."""
-        return self.pieces[0].italic and self.pieces[-1].italic
+def line_of(pieces: tuple[Piece, ...], left: float, right: float, flow: int = 0) -> Line:
+    """The line of these pieces, from left to right."""
+    first = pieces[0]
+    if len(pieces) == 1:
+        bold, italic, last, text = first.bold >= len(first.text), first.italic, first, first.text
+    else:
+        last, text = pieces[-1], joined(pieces)
+        bold = all(piece.bold >= len(piece.text) for piece in pieces)
+        italic = first.italic and last.italic
+    return Line(
+        pieces, text, left, right, flow, None, first.page, first.x0, last.x1, first.base, first.size, bold, italic
+    )
 
 
 class Rule(NamedTuple):

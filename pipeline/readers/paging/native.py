@@ -5,12 +5,13 @@ Rectangles and points come out as shown: from the top left corner, turned as the
 
 from __future__ import annotations
 
-from ctypes import POINTER, byref, c_double, c_int, c_ushort, cast, create_string_buffer
+from ctypes import POINTER, byref, c_double, c_float, c_int, c_ulong, c_ushort, cast, create_string_buffer, sizeof
 from math import hypot
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipeline.readers.paging import calls
 from pipeline.readers.paging.geometry import union
 from pipeline.readers.paging.typed import Added
 from schemas.span import Box
@@ -18,6 +19,8 @@ from schemas.span import Box
 Rect = tuple[float, float, float, float]
 
 _TYPED = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)
+NAME = 128
+"""Bytes of a font's name that are looked at."""
 MAX_TYPED = 500
 """Annotations with text on one page; more are not looked at."""
 
@@ -35,14 +38,15 @@ class NativePage:
         frame = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(self.raw_page, byref(frame))
         self.frame = (frame.left, frame.bottom, frame.right, frame.top)
-        self._doubles = [c_double() for _ in range(4)]
-        self._refs = [byref(value) for value in self._doubles]
-        self._rect = pdfium.FS_RECTF()
-        self._matrix = pdfium.FS_MATRIX()
-        self._name = create_string_buffer(128)
+        self._doubles = (c_double * 4)()
+        self._refs = [byref(self._doubles, i * sizeof(c_double)) for i in range(4)]
+        # Structures of floats, read in one step: left, top, right, bottom and a, b, c, d, e, f.
+        self._rect = (c_float * 4)()
+        self._matrix = (c_float * 6)()
+        self._name = create_string_buffer(NAME)
         self._flags = c_int()
         self._rect_ref, self._matrix_ref = byref(self._rect), byref(self._matrix)
-        self._flags_ref = byref(self._flags)
+        self._font_refs = self._name, c_ulong(NAME), byref(self._flags)
         self._text: str | None = None
         self.fonts: dict[bytes, tuple[bool, bool]] = {}
         self.added: list[Added] = []
@@ -89,7 +93,7 @@ class NativePage:
         written = pdfium.FPDFText_GetText(self.text_page, 0, count, cast(buffer, POINTER(c_ushort)))
         text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
         if len(text) != count:
-            text = "".join(_letter(pdfium.FPDFText_GetUnicode(self.text_page, i)) for i in range(count))
+            text = "".join(_letter(calls.letter_code(self.text_page, i)) for i in range(count))
         return text
 
     def shown(self, x0: float, y0: float, x1: float, y1: float) -> Box:
@@ -119,44 +123,40 @@ class NativePage:
 
     def rects(self, start: int, count: int) -> list[Rect]:
         """Ink rectangles of a stretch of text, as shown."""
-        a, b, c, d = self._doubles
-        refs, words = self._refs, self.text_page
-        found = []
-        for i in range(pdfium.FPDFText_CountRects(words, start, count)):
-            pdfium.FPDFText_GetRect(words, i, *refs)
-            found.append((a.value, d.value, c.value, b.value))
-        if self.turn:
-            return [self.shown(*rect) for rect in found]
+        doubles, refs, words = self._doubles, self._refs, self.text_page
         left, _, _, top = self.frame
-        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in found]
+        found: list[Rect] = []
+        for i in range(calls.count_rects(words, start, count)):
+            calls.get_rect(words, i, *refs)
+            x0, y1, x1, y0 = doubles
+            found.append(self.shown(x0, y0, x1, y1) if self.turn else (x0 - left, top - y1, x1 - left, top - y0))
+        return found
 
     def origin(self, index: int) -> tuple[float, float]:
         """Pen position of a character, as shown."""
-        x, y = self._doubles[:2]
-        pdfium.FPDFText_GetCharOrigin(self.text_page, index, *self._refs[:2])
-        shown = self.shown(x.value, y.value, x.value, y.value)
-        return shown[0], shown[1]
+        doubles, refs = self._doubles, self._refs
+        calls.char_origin(self.text_page, index, refs[0], refs[1])
+        x, y = doubles[0], doubles[1]
+        return self.shown(x, y, x, y)[:2] if self.turn else (x - self.frame[0], self.frame[3] - y)
 
     def loose_box(self, index: int) -> Box:
         """Box of a character with the whole height of its font, as shown."""
-        rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self.text_page, index, self._rect_ref)
-        low, high = min(rect.bottom, rect.top), max(rect.bottom, rect.top)
-        return self.shown(min(rect.left, rect.right), low, max(rect.left, rect.right), high)
+        calls.loose_char_box(self.text_page, index, self._rect_ref)
+        x0, y0, x1, y1 = self._rect
+        return self.shown(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def font(self, index: int) -> tuple[float, int | None]:
         """Font size in points of a character, and by how many quarters clockwise the page must be turned to read it.
 
         None stands for text askew.
         """
-        matrix = self._matrix
-        size = float(pdfium.FPDFText_GetFontSize(self.text_page, index))
-        if not pdfium.FPDFText_GetMatrix(self.text_page, index, self._matrix_ref):
+        size: float = calls.font_size(self.text_page, index)
+        if not calls.char_matrix(self.text_page, index, self._matrix_ref):
             return size, 0
-        a, b = matrix.a, matrix.b
+        a, b, c, d, _, _ = self._matrix
         if self.turn:
             a, b = ((a, b), (b, -a), (-a, -b), (-b, a))[self.turn]
-        size *= hypot(matrix.c, matrix.d) or 1.0
+        size *= hypot(c, d) or 1.0
         if abs(b) < 0.08 * abs(a):
             return size, 0 if a > 0 else 2
         if abs(a) < 0.08 * abs(b):
@@ -171,12 +171,12 @@ class NativePage:
 
     def style(self, index: int) -> tuple[bool, bool]:
         """Whether a character is bold and whether it is italic."""
-        length = pdfium.FPDFText_GetFontInfo(self.text_page, index, self._name, 128, self._flags_ref)
-        name = self._name.value if 0 < length <= 128 else b""
+        length = calls.font_info(self.text_page, index, *self._font_refs)
+        name = self._name.value if 0 < length <= NAME else b""
         known = self.fonts.get(name) if name else None
         if known is None:
             low = name.lower()
-            heavy = pdfium.FPDFText_GetFontWeight(self.text_page, index) >= 600
+            heavy = calls.font_weight(self.text_page, index) >= 600
             bold = heavy or b"bold" in low or b"black" in low
             known = bold, bool(self._flags.value & 0x40) or b"italic" in low or b"oblique" in low
             self.fonts[name] = known
@@ -184,8 +184,8 @@ class NativePage:
 
     def font_name(self, index: int) -> str:
         """Name of a character's font without its subset tag."""
-        length = pdfium.FPDFText_GetFontInfo(self.text_page, index, self._name, 128, self._flags_ref)
-        name = self._name.value.decode("utf-8", "replace") if 0 < length <= 128 else ""
+        length = calls.font_info(self.text_page, index, *self._font_refs)
+        name = self._name.value.decode("utf-8", "replace") if 0 < length <= NAME else ""
         return name.split("+", 1)[1] if name[6:7] == "+" else name
 
 

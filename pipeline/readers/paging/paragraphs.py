@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.legacy.syllables import is_syllable
 from pipeline.readers.paging.geometry import Line
@@ -23,8 +23,7 @@ _ENDED = (".", ";", ":", "!", "?", "./.", ".”", '."', ";”", "/.")
 _OPEN_END = (",", "(", "–", "-", "và", "của", "về", "các", "với", "theo", "hoặc", "tại", "số", "ngày", "&")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines of one paragraph with the text that joins each to the one before (empty for the first)."""
 
     lines: tuple[Line, ...]
@@ -108,15 +107,17 @@ def joint(before: str, after: str) -> str:
 def centered(group: Sequence[Line]) -> bool:
     """Every line stands in the middle of its column, and the last one leaves room on both sides."""
     last = group[-1]
-    before, behind = last.x0 - last.left, last.right - last.x1
-    if min(before, behind) <= 0.9 * last.size:
+    before, behind, size = last.x0 - last.left, last.right - last.x1, last.size
+    if before <= 0.9 * size or behind <= 0.9 * size:
         return False
     if len(group) == 1 and not last.bold and _ITEM.match(last.text):
         return False
     # Short lines are set by hand and may be off; long ones must be exact.
-    if abs(before - behind) >= max(1.6 * last.size, 0.25 * min(before, behind)):
+    if abs(before - behind) >= max(1.6 * size, 0.25 * min(before, behind)):
         return False
-    return all(abs((line.x0 + line.x1) - (line.left + line.right)) < 1.6 * line.size for line in group[:-1])
+    return len(group) == 1 or all(
+        abs((line.x0 + line.x1) - (line.left + line.right)) < 1.6 * line.size for line in group[:-1]
+    )
 
 
 def _breaks(group: list[Line], line: Line, pitch: float) -> bool:
@@ -148,8 +149,9 @@ def _breaks_by_text(group: list[Line], line: Line) -> bool:
 
 def _fits(before: Line, line: Line) -> bool:
     """The first word of ``line`` had room at the end of the line before: the break was wanted."""
-    words = line.text.split(" ", 1)
-    share = (len(words[0]) + 1) / max(len(line.text), 1)
+    text = line.text
+    first = text.find(" ")
+    share = ((first if first >= 0 else len(text)) + 1) / max(len(text), 1)
     return before.x1 + share * (line.x1 - line.x0) < before.right - 0.35 * line.size
 
 

@@ -47,8 +47,10 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageTe
             upright += _split(page, start, body, size, raised)
         else:
             asides += _whole(page, start, body, size)
-    asides += [_tamed(piece) for piece in upright if not _sane(piece)]
-    upright = [piece for piece in upright if _sane(piece)]
+    wild = [piece for piece in upright if not _sane(piece)]
+    if wild:
+        asides += map(_tamed, wild)
+        upright = [piece for piece in upright if _sane(piece)]
     if raised:
         text = "".join(c.translate(_RAISED) if i in raised else c for i, c in enumerate(text))
         upright = [p._replace(text=text[p.start : p.start + len(p.text)]) for p in upright]
@@ -90,9 +92,9 @@ def _split(page: NativePage, start: int, body: str, size: float, raised: set[int
         return []
     size = size or rects[0][3] - rects[0][1] or 1.0
     base = page.origin(start + _middle(body))[1]
-    for rect in rects:
-        if base - rect[3] > 0.16 * size and rect[2] - rect[0] < 1.5 * size and 0.3 < (rect[3] - rect[1]) / size < 0.62:
-            raised.update(_raised(page, start, body, rect))
+    for x0, top, x1, bottom in rects:
+        if base - bottom > 0.16 * size and x1 - x0 < 1.5 * size and 0.3 < (bottom - top) / size < 0.62:
+            raised.update(_raised(page, start, body, (x0, x1)))
     cuts = _gaps(page, start, body, rects, size)
     if not cuts:
         return [_piece(page, start, body, rects, (size, base))]
@@ -134,8 +136,13 @@ def _font(
 
 def _sane(piece: Piece) -> bool:
     """Coordinates are numbers, and not absurd."""
-    return all(-FAR < value < FAR for value in (piece.x0, piece.top, piece.x1, piece.bottom, piece.base)) and (
-        0.0 < piece.size < FAR
+    return (
+        -FAR < piece.x0 < FAR
+        and -FAR < piece.top < FAR
+        and -FAR < piece.x1 < FAR
+        and -FAR < piece.bottom < FAR
+        and -FAR < piece.base < FAR
+        and 0.0 < piece.size < FAR
     )
 
 
@@ -151,13 +158,13 @@ def _middle(text: str) -> int:
     return index
 
 
-def _raised(page: NativePage, start: int, body: str, rect: Rect) -> list[int]:
-    """Offsets of the digits under a raised ink rectangle: note marks, but not the exponents of m2 and m3."""
+def _raised(page: NativePage, start: int, body: str, ink: tuple[float, float]) -> list[int]:
+    """Offsets of the digits under raised ink from one x to another: note marks, but not the exponents of m2 and m3."""
     indices = range(start, start + len(body))
-    first = bisect_left(indices, rect[0] - 1.5, key=lambda i: page.origin(i)[0])
+    first = bisect_left(indices, ink[0] - 1.5, key=lambda i: page.origin(i)[0])
     found = []
     for index in indices[first : first + 4]:
-        if page.origin(index)[0] > rect[2]:
+        if page.origin(index)[0] > ink[1]:
             break
         if not body[index - start].isdigit():
             return []
@@ -167,10 +174,16 @@ def _raised(page: NativePage, start: int, body: str, rect: Rect) -> list[int]:
 
 def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: float) -> list[int]:
     """Offsets in ``body`` where a word begins behind a wide gap."""
-    gaps = [(a[2], b[0]) for a, b in pairwise(rects) if b[0] - a[2] > size]
-    back = any(b[0] < a[0] - size for a, b in pairwise(rects))
-    width = rects[-1][2] - rects[0][0] - sum(b - a for a, b in gaps)
-    doubtful = back or width > 0.62 * size * len(body) or _WIDE_RUN.search(body) is not None
+    gaps: list[tuple[float, float]] = []
+    back = False
+    width = rects[-1][2] - rects[0][0]
+    for before, rect in pairwise(rects):
+        if rect[0] - before[2] > size:
+            gaps.append((before[2], rect[0]))
+        back = back or rect[0] < before[0] - size
+    width -= sum(b - a for a, b in gaps)
+    spaced = "   " in body or "\u00a0" in body
+    doubtful = back or width > 0.62 * size * len(body) or (spaced and _WIDE_RUN.search(body) is not None)
     if not gaps and not doubtful:
         return []
     words = [match.start() for match in _WORD.finditer(body)]
@@ -195,25 +208,15 @@ def _gaps_by_letter(
 def _piece(page: NativePage, start: int, text: str, rects: list[Rect], font: tuple[float, float]) -> Piece:
     """Piece of text with its ink; ``font`` is its size and base line."""
     size, base = font
-    last = start + len(text) - 1
     bold, italic = page.style(start)
     count = 0
     if bold:
+        last = start + len(text) - 1
         count = len(text) if page.style(last)[0] else _bold_run(page, start, len(text))
-    top, bottom = min(r[1] for r in rects), max(r[3] for r in rects)
-    return Piece(
-        page.index,
-        start,
-        text,
-        min(r[0] for r in rects),
-        top,
-        max(r[2] for r in rects),
-        bottom,
-        base,
-        size,
-        count,
-        italic,
-    )
+    x0, top, x1, bottom = rects[0]
+    for left, high, right, low in rects[1:]:
+        x0, top, x1, bottom = min(x0, left), min(top, high), max(x1, right), max(bottom, low)
+    return Piece(page.index, start, text, x0, top, x1, bottom, base, size, count, italic)
 
 
 def _bold_run(page: NativePage, start: int, length: int) -> int:

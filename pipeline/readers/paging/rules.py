@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import byref, c_float, c_int, c_uint, sizeof
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -11,6 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipeline.readers.paging import calls
 from pipeline.readers.paging.geometry import Rule
 from pipeline.readers.paging.native import NativePage
 from schemas.span import Box
@@ -53,7 +54,7 @@ def survey(page: NativePage) -> Survey:
     curves = 0
     total = page.objects if page.objects >= 0 else pdfium.FPDFPage_CountObjects(page.raw_page)
     if 0 < total <= MAX_OBJECTS:
-        for kind, item, matrix in _objects(partial(pdfium.FPDFPage_GetObject, page.raw_page), total, None, 0):
+        for kind, item, matrix in _objects(partial(calls.page_object, page.raw_page), total, None, 0):
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 images.append(_image(item, page.shown(*_bounds(item, matrix))))
             elif len(found) <= MAX_RULES:
@@ -92,7 +93,7 @@ def _objects(
 ) -> Iterator[tuple[int, Any, Matrix | None]]:
     """Kind, path or image object, and matrix of the form it stands in; also those inside form objects."""
     path, image, form = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
-    kind_of = pdfium.FPDFPageObj_GetType
+    kind_of = calls.kind_of_object
     for index in range(total):
         item = get(index)
         kind = kind_of(item)
@@ -102,13 +103,14 @@ def _objects(
             inner = pdfium.FPDFFormObj_CountObjects(item)
             if 0 < inner <= MAX_OBJECTS:
                 own = _product(_matrix(item), matrix)
-                yield from _objects(partial(pdfium.FPDFFormObj_GetObject, item), inner, own, depth + 1)
+                yield from _objects(partial(calls.form_object, item), inner, own, depth + 1)
 
 
 def _bounds(item: Any, matrix: Matrix | None) -> Box:
-    left, bottom, right, top = (c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
-    return _moved((left.value, bottom.value), (right.value, top.value), matrix)
+    four = (c_float * 4)()
+    calls.object_bounds(item, *(byref(four, i * sizeof(c_float)) for i in range(4)))
+    left, bottom, right, top = four
+    return _moved((left, bottom), (right, top), matrix)
 
 
 def _matrix(item: Any) -> Matrix:
@@ -130,8 +132,8 @@ def _rules_of(
 ) -> tuple[list[Rule], int]:
     """Rules of a path, and the number of its segments when it is no rule."""
     fill, stroke = c_int(), c_int()
-    pdfium.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
-    count = pdfium.FPDFPath_CountSegments(item)
+    calls.draw_mode(item, byref(fill), byref(stroke))
+    count = calls.count_segments(item)
     if not (fill.value or stroke.value) or count < 2 or count > MAX_SEGMENTS:
         return [], max(count, 0)
     if count <= 5:
@@ -168,10 +170,11 @@ def _outlines(item: Any, count: int) -> Iterator[list[Point]]:
     points: list[Point] = []
     straight = True
     x, y = c_float(), c_float()
+    places = byref(x), byref(y)
     for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        segment = calls.path_segment(item, index)
+        kind = calls.kind_of_segment(segment)
+        calls.segment_point(segment, *places)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if straight and len(points) > 1:
                 yield points
@@ -179,7 +182,7 @@ def _outlines(item: Any, count: int) -> Iterator[list[Point]]:
         elif kind != pdfium.FPDF_SEGMENT_LINETO:
             straight = False
         points.append((x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
+        if calls.closes(segment) and points[0] != points[-1]:
             points.append(points[0])
     if straight and len(points) > 1:
         yield points

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from pipeline.errors import Encrypted, Unreadable
+from pipeline.readers import ReadOptions
 from pipeline.readers.paging.geometry import PageText, Piece, union
 from schemas.span import Box
 
@@ -21,7 +22,7 @@ _FAILURES = (
     LookupError,
     NotImplementedError,
     OSError,
-    RecursionError,
+    RuntimeError,
     TypeError,
     ValueError,
     struct.error,
@@ -47,24 +48,33 @@ class _Page:
         return PageText(self.index, self.width, self.height, text, tuple(self.pieces), (), self.box)
 
 
-def pages(data: bytes, max_pages: int) -> list[PageText]:
-    """Pages as pdfminer reads them; those before a failure are kept. Raises ``Encrypted``, ``Unreadable``."""
+def pages(data: bytes, options: ReadOptions) -> tuple[list[PageText], list[str]]:
+    """Pages as pdfminer reads them, and a warning when they are not all; those before a failure are kept.
+
+    Raises ``Encrypted``, ``Unreadable``.
+    """
     from pdfminer.high_level import extract_pages  # noqa: PLC0415 - 0.1 s, and hardly ever needed
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # noqa: PLC0415
     from pdfminer.psexceptions import PSException  # noqa: PLC0415
 
     found: list[PageText] = []
+    warnings: list[str] = []
     try:
-        for layout in extract_pages(BytesIO(data), maxpages=max_pages):
+        for layout in extract_pages(BytesIO(data), maxpages=options.max_pages + 1):
+            if len(found) == options.max_pages:
+                warnings.append(f"partial:{len(found)} pages, there are more")
+                break
             found.append(_page(len(found), layout))
+            options.on_page(len(found))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise Encrypted(repr(error)) from error
     except (PSException, *_FAILURES) as error:
         if not found:
             raise Unreadable(f"second engine: {error!r}") from error
+        warnings.append(f"partial:{len(found)} pages, the next one is damaged")
     if not found:
         raise Unreadable("second engine: no pages")
-    return found
+    return found, warnings
 
 
 def _page(index: int, layout: Any) -> PageText:

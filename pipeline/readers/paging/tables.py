@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from pipeline.readers._columns import is_letterhead
 from pipeline.readers.paging.columns import rows
-from pipeline.readers.paging.geometry import Line, PageText, Piece, joined
+from pipeline.readers.paging.geometry import Line, PageText, Piece, line_of
 from pipeline.readers.paging.grid import Grid, GridCell
 from pipeline.readers.paging.paragraphs import Paragraph, cell_paragraph
 
@@ -127,13 +127,13 @@ def _holds_data(cells: list[Cell], count: int) -> bool:
 
 def _lines(pieces: list[Piece], cell: GridCell) -> list[Line]:
     if len(pieces) == 1:
-        return [Line((pieces[0],), pieces[0].text, cell.box[0], cell.box[2])]
-    return [Line(tuple(row), joined(tuple(row)), cell.box[0], cell.box[2]) for row in rows(pieces)] if pieces else []
+        return [line_of((pieces[0],), cell.box[0], cell.box[2])]
+    return [line_of(tuple(row), cell.box[0], cell.box[2]) for row in rows(pieces)] if pieces else []
 
 
 def _turned(pieces: list[Piece], cell: GridCell) -> list[Line]:
     """Text that runs up or down a cell; its lines stand from left to right."""
-    return [Line((p,), p.text, cell.box[0], cell.box[2]) for p in sorted(pieces, key=lambda p: p.x0)]
+    return [line_of((p,), cell.box[0], cell.box[2]) for p in sorted(pieces, key=lambda p: p.x0)]
 
 
 def _parts(page: PageText, piece: Piece, grid: Grid) -> list[tuple[Piece, int]]:
