@@ -7,6 +7,9 @@ words before the others say the role. Years alone are periods, not dates.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from extractors.text.dates import DateExpression, find_dates
@@ -31,22 +34,34 @@ _ROLES: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
 )
 
 
+class Spans:
+    """Stretches of text, asked whether another one overlaps any of them."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        found = sorted(spans)
+        self._starts = [start for start, _ in found]
+        self._reach = list(accumulate((end for _, end in found), max))
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` has a character in common with one of them."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
+
+
 def extract(doc: Doc) -> tuple[Date, ...]:
     """Dates in the order of the text."""
     document, folded = doc._.document, doc._.folded
     letterhead = getattr(doc._, "letterhead", None) or Letterhead()
-    cited = sorted(
-        (item.start, item.end)
-        for reference in doc._.references
-        for item in reference.evidence
-        if item.field == "issued_on"
+    proofs = [item for reference in doc._.references for item in reference.evidence]
+    places: tuple[tuple[DateRole, Spans], ...] = (
+        ("stamp", Spans((block.start, block.end) for block in document.blocks if block.kind is BlockKind.ASIDE)),
+        ("reference", Spans((item.start, item.end) for item in proofs if item.field == "issued_on")),
+        ("issued", Spans((item.start, item.end) for item in letterhead.evidence if item.field == "issued_on")),
     )
-    issued = [(item.start, item.end) for item in letterhead.evidence if item.field == "issued_on"]
-    stamps = [(block.start, block.end) for block in document.blocks if block.kind is BlockKind.ASIDE]
     dates = []
     for expression in find_dates(folded.text):
         start, end = folded.raw_span(expression.start, expression.end)
-        role = _role(folded.text, expression, start, end, cited, issued, stamps)
+        role = next((role for role, spans in places if spans.touch(start, end)), None) or _role(folded.text, expression)
         inferred = _with_missing_year(expression, letterhead.issued_on, role)
         if expression.value is None and expression.state == "value" and inferred is None:
             continue
@@ -83,18 +98,7 @@ def _with_missing_year(date: DateExpression, issued_on: str | None, role: DateRo
     return value if value is not None and value <= issued_on else None
 
 
-def _role(
-    text: str,
-    date: DateExpression,
-    start: int,
-    end: int,
-    cited: list[tuple[int, int]],
-    issued: list[tuple[int, int]],
-    stamps: list[tuple[int, int]],
-) -> DateRole:
-    for role, spans in (("stamp", stamps), ("reference", cited), ("issued", issued)):
-        if any(low < end and start < high for low, high in spans):
-            return role  # type: ignore[return-value]
+def _role(text: str, date: DateExpression) -> DateRole:
     for role, pattern in _ROLES:
         if pattern.search(text, max(0, date.start - _WINDOW), date.start) is not None:
             return role

@@ -8,11 +8,13 @@ own number is never a citation; stamps, running heads and feet are not read.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.citation.describing import describe
-from extractors.citation.grammar import read_number
+from extractors.citation.grammar import DocumentNumber, read_number
 from extractors.citation.keys import LAW_ISSUERS, IssuerName, issuer_of, key_of, named_key, nickname_key, province_in
 from extractors.citation.labels import Labels, find_nouns, lowered
 from extractors.citation.laws import find_laws
@@ -25,7 +27,7 @@ from extractors.citation.unnumbered import find_unnumbered
 from extractors.text.folding import Folded
 from schemas.document import BlockKind, Document
 from schemas.letterhead import Issuer, Letterhead
-from schemas.reference import DocumentType, Mention, Reference
+from schemas.reference import DocumentType, Mention, Reference, ReferenceKind
 from schemas.span import Evidence
 
 if TYPE_CHECKING:
@@ -53,35 +55,49 @@ def find_references(
     low = lowered(text)
     nouns = find_nouns(low, text)
     labels = Labels(text, nouns)
-    hits = _cited(find_numbers(text, labels), text, folded, document, letterhead)
+    asides = _Asides(document, folded)
+    hits = _cited(find_numbers(text, low, labels), text, letterhead, asides)
     laws, titles = find_laws(text, low, labels, hits)
     citations = describe(text, low, hits, titles)
-    citations += [law for law in laws if not _beside(law.start, folded, document)]
+    citations += [law for law in laws if law.start not in asides]
     taken = {citation.label[0] for citation in citations if citation.label is not None}
     taken |= {citation.start for citation in citations}
     unnumbered = find_unnumbered(text, low, nouns, taken)
-    groups = merge(citations + [item for item in unnumbered if not _beside(item.start, folded, document)])
+    groups = merge(citations + [item for item in unnumbered if item.start not in asides])
     resolve_short_forms(text, nouns, groups, taken | {item.start for item in unnumbered})
     province = _province(letterhead, issuer)
     return tuple(_reference(group, text, folded, document, province) for group in groups)
 
 
+class _Asides:
+    """The stamps and running heads and feet of a document, asked by folded offset."""
+
+    def __init__(self, document: Document, folded: Folded) -> None:
+        self._folded = folded
+        self._spans = [(block.start, block.end) for block in document.blocks if block.kind in _ASIDE]
+
+    def __contains__(self, position: int) -> bool:
+        if not self._spans:
+            return False
+        raw = self._folded.raw(position)
+        index = bisect_right(self._spans, (raw, sys.maxsize)) - 1
+        return index >= 0 and raw < max(self._spans[index][1], self._spans[index][0] + 1)
+
+
 def _with_block_ends(folded: Folded, document: Document) -> str:
     """Folded text in which each block ends with a form feed (folding leaves none): names and subjects stop there."""
-    pieces: list[str] = []
-    position = 0
+    text, pieces = folded.text, []
+    position, last = 0, len(folded.text)
     wrapped = document.media_type.startswith("text/")
     for block in document.blocks:
-        end = _folded_offset(folded, block.end)
-        if not position <= end < len(folded.text) or folded.text[end] != "\n":
+        end = _folded_offset(folded, block.end) if folded.folded_points else block.end
+        if not position <= end < last or text[end] != "\n":
             continue
-        if block.kind is not BlockKind.CELL and _goes_on(
-            folded.text, end, wrapped and block.end - block.start >= _WRAP
-        ):
-            continue
-        pieces += [folded.text[position:end], "\f"]
-        position = end + 1
-    pieces.append(folded.text[position:])
+        full_line = wrapped and block.end - block.start >= _WRAP
+        if block.kind is BlockKind.CELL or not _goes_on(text, end, full_line):
+            pieces += [text[position:end], "\f"]
+            position = end + 1
+    pieces.append(text[position:])
     return "".join(pieces)
 
 
@@ -91,8 +107,6 @@ def _goes_on(text: str, end: int, full_line: bool) -> bool:
 
 
 def _folded_offset(folded: Folded, raw: int) -> int:
-    if not folded.folded_points:
-        return raw
     index = bisect_right(folded.raw_points, raw) - 1
     return raw if index < 0 else folded.folded_points[index] + raw - folded.raw_points[index]
 
@@ -105,20 +119,13 @@ def _province(letterhead: Letterhead, issuer: Issuer | None) -> str | None:
     return None
 
 
-def _cited(hits: list[Hit], text: str, folded: Folded, document: Document, letterhead: Letterhead) -> list[Hit]:
+def _cited(hits: list[Hit], text: str, letterhead: Letterhead, asides: _Asides) -> list[Hit]:
     own = _own_numbers(hits, text, letterhead)
     return [
         hit
         for hit in hits
-        if _identity(hit.number.symbol, hit.number.digits, hit.number.year) not in own
-        and not _beside(hit.start, folded, document)
+        if _identity(hit.number.symbol, hit.number.digits, hit.number.year) not in own and hit.start not in asides
     ]
-
-
-def _beside(position: int, folded: Folded, document: Document) -> bool:
-    """Whether the folded ``position`` is in a stamp or a running head or foot."""
-    block = document.block_at(folded.raw(position))
-    return block is not None and document.blocks[block].kind in _ASIDE
 
 
 def _identity(symbol: str, digits: str, year: int | None) -> tuple[str, str, int | None]:
@@ -137,47 +144,62 @@ def _own_numbers(hits: list[Hit], text: str, letterhead: Letterhead) -> set[tupl
 
 
 def _reference(group: Group, text: str, folded: Folded, document: Document, province: str | None) -> Reference:
-    head = group.head
-    full = next((item for item in group.citations if item.form != "bare" and item.number is not None), head)
-    issuing = next((item for item in group.citations if item.issuer is not None), None)
-    read = text[slice(*issuing.issuer)] if issuing is not None and issuing.issuer is not None else None
-    issuer = issuer_of(full.number, read, province)
-    described = next((item for item in group.citations if item.subject is not None), None)
-    subject = " ".join(text[slice(*described.subject)].split()) if described is not None and described.subject else None
+    full = next((item for item in group.citations if item.form != "bare" and item.number is not None), group.head)
+    subject = next((item.subject for item in group.citations if item.subject is not None), None)
     code = next((item.type_code for item in (full, *group.citations) if item.type_code), None)
-    if full.kind == "named" and code in LAW_ISSUERS:
-        issuer = IssuerName(*LAW_ISSUERS[code], False)
     relation = next((item.relation for item in group.citations if item.relation not in {None, "refers"}), None)
-    shown = full.number.number if full.number is not None and (full.title is None or full.number.symbol) else None
-    named = [item for item in group.citations if item.title and not (item.form == "bare" and full is not item)]
-    title = min(named, key=_shouted).title if named else None
-    scope = issuer.scope
-    if full.number is not None and shown is not None and full.kind == "partial":
-        key = nickname_key(f"{document_kinds()[code].name} {shown}" if code else None) or key_of(
-            full.number, group.year, scope
-        )
-    elif full.number is not None and shown is not None:
-        key = key_of(full.number, group.year, scope)
-    elif (nickname := nickname_key(title)) is not None:
-        key = nickname
-    else:
-        key = named_key(code or "?", _without_type(title) if title else subject or "", group.year, scope)
+    issuer = _issuer(group, full, code, text, province)
+    said = " ".join(text[slice(*subject)].split()) if subject is not None else None
+    title = _title(group, full)
+    number = full.number.number if full.number is not None and (full.title is None or full.number.symbol) else None
     return Reference(
-        number=shown,
+        number=number,
         kind=full.kind,
-        type=DocumentType(code=code, name=document_kinds()[code].name) if code else None,
+        type=_document_type(code) if code else None,
         title=title,
         issued_on=_date(group.issued_on),
         issuer=issuer.name,
         issuer_method=None if issuer.name is None else "read" if issuer.read else "derived",
-        subject=subject,
-        key=key,
+        subject=said,
+        key=_key(full.number if number is not None else None, full.kind, code, title, said, group.year, issuer.scope),
         relation=relation or "refers",
         mentions=tuple(_mention(item, folded, document) for item in group.citations),
         evidence=_evidence(group, folded, document),
         confidence=max(item.confidence for item in group.citations),
         repairs=tuple(dict.fromkeys(repair for item in group.citations for repair in item.repairs)),
     )
+
+
+@cache
+def _document_type(code: str) -> DocumentType:
+    return DocumentType(code=code, name=document_kinds()[code].name)
+
+
+def _issuer(group: Group, full: Citation, code: str | None, text: str, province: str | None) -> IssuerName:
+    if full.kind == "named" and code in LAW_ISSUERS:
+        return IssuerName(*LAW_ISSUERS[code], False)
+    place = next((item.issuer for item in group.citations if item.issuer is not None), None)
+    return issuer_of(full.number, text[slice(*place)] if place is not None else None, province)
+
+
+def _title(group: Group, full: Citation) -> str | None:
+    named = [item for item in group.citations if item.title and not (item.form == "bare" and full is not item)]
+    return min(named, key=_shouted).title if named else None
+
+
+def _key(
+    number: DocumentNumber | None,
+    kind: ReferenceKind,
+    code: str | None,
+    title: str | None,
+    subject: str | None,
+    year: int | None,
+    scope: str | None,
+) -> str:
+    if number is not None:
+        called = f"{document_kinds()[code].name} {number.number}" if code and kind == "partial" else None
+        return nickname_key(called) or key_of(number, year, scope)
+    return nickname_key(title) or named_key(code or "?", _without_type(title) if title else subject or "", year, scope)
 
 
 def _date(value: str | None) -> str | None:
@@ -195,8 +217,15 @@ def _without_type(title: str) -> str:
 
 def _mention(citation: Citation, folded: Folded, document: Document) -> Mention:
     start, end = folded.raw_span(citation.start, citation.end)
+    page, box, block, cell = document.locate(start, end)
     return Mention(
-        **document.quote(start, end).__dict__,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        page=page,
+        box=box,
+        block=block,
+        cell=cell,
         articles=citation.articles,
         form=citation.form,
         relation=citation.relation,

@@ -13,8 +13,8 @@ from extractors.citation.registry import DocumentKind, document_kinds, types_by_
 from extractors.data import toml_rows
 from extractors.text.folding import tone_key
 
-# What stands before a word, in lower-case text: naming the letters lets a search jump from gap to gap.
-_WORD_GAP = r"[^a-z0-9_àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ](?<!\w)"
+# Nearly all that stands before a word of lower-case text: naming the letters lets a search jump from gap to gap.
+WORD_GAP = r"[^a-z0-9_àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]"
 _GENERIC = ("văn bản", "vb", "công văn, văn bản")
 LAW_CODES = frozenset({"Luật", "BL", "PL", "HP"})
 # What may stand between a label and its number.
@@ -49,7 +49,7 @@ def _nouns() -> re.Pattern[str]:
     # By first letter: a search that tries few alternatives at each word.
     letters = groupby(sorted(names, key=lambda name: (name[0], -len(name), name)), key=itemgetter(0))
     choices = "|".join(f"{letter}(?:{'|'.join(re.escape(name[1:]) for name in group)})" for letter, group in letters)
-    return re.compile(rf"{_WORD_GAP}({choices})(?!\w)".replace(r"\ ", r"[ \n]"))
+    return re.compile(rf"{WORD_GAP}({choices})(?!\w)".replace(r"\ ", r"[ \n]"))
 
 
 def lowered(text: str) -> str:
@@ -63,7 +63,10 @@ def find_nouns(low: str, text: str) -> tuple[Noun, ...]:
     names = types_by_name()
     kinds: dict[str, DocumentKind | None] = {}
     found = []
-    for match in _nouns().finditer("\n" + low):
+    padded = f"\n{low}"
+    for match in _nouns().finditer(padded):
+        if padded[match.start()].isalnum():
+            continue
         word = match[1]
         if word not in kinds:
             kinds[word] = names.get(tone_key(word))

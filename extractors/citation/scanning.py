@@ -82,8 +82,8 @@ class Hit:
     tight: bool = False
 
 
-def find_numbers(text: str, labels: Labels) -> list[Hit]:
-    """All numbers of documents in folded ``text``, in order."""
+def find_numbers(text: str, low: str, labels: Labels) -> list[Hit]:
+    """All numbers of documents in folded ``text``, whose lower-case copy is ``low``, in order."""
     hits: list[Hit] = []
     vetoed = -1
     for match in NUMBER.finditer(text):
@@ -94,7 +94,9 @@ def find_numbers(text: str, labels: Labels) -> list[Hit]:
         direct = labels.direct(start)
         previous = hits[-1] if hits else None
         chained = previous is not None and _chained(text, previous.end, start)
-        if is_trap(text, start, match["num"]) or (direct is None and vetoed >= 0 and _chained(text, vetoed, start)):
+        if is_trap(text, low, start, match["num"]) or (
+            direct is None and vetoed >= 0 and _chained(text, vetoed, start)
+        ):
             vetoed = end
             continue
         noun = direct or (previous.noun if chained and previous else None) or labels.loose(start)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractors.citation.labels import WORD_GAP
 from extractors.data import toml_rows
 
 
 @cache
 def _before() -> re.Pattern[str]:
     words = "|".join(f"(?:{pattern})" for row in toml_rows("traps") for pattern in row["patterns"])
-    return re.compile(rf"(?<!\w)(?:{words})(?:[ \n]{{0,2}}(?:số|so|thầu|hiệu))?[ \n:.]{{0,4}}$", re.IGNORECASE)
+    return re.compile(rf"{WORD_GAP}(?<!\w)(?:{words})(?:[ \n]{{0,2}}(?:số|so|thầu|hiệu))?[ \n:.]{{0,4}}$")
 
 
 _YEAR_BEFORE = re.compile(r"[Nn]ăm[ \n]{1,2}$")
@@ -19,10 +20,12 @@ _STANDARD = re.compile(r"\d:$")
 WINDOW = 34
 
 
-def is_trap(text: str, position: int, number: str) -> bool:
-    """Whether what stands before ``position`` shows that ``number`` is no document number."""
+def is_trap(text: str, low: str, position: int, number: str) -> bool:
+    """Whether what stands before ``position`` of ``text`` (lower case: ``low``) shows that ``number`` is no document
+    number.
+    """
     start = max(0, position - WINDOW)
-    if _before().search(text, start, position) is not None:
+    if _before().search(low[start - 1 : position] if start else f"\n{low[:position]}") is not None:
         return True
     if len(number) == 4 and number[:2] in {"19", "20"} and _YEAR_BEFORE.search(text, start, position) is not None:
         return True

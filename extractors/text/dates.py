@@ -35,6 +35,7 @@ MONTH = re.compile(
     r"[Tt](?:háng[ \n]{1,2}|(?<=T)(?<!\wT)\.?)(?P<month>\d{1,2})"
     rf"(?:[ ]?[/-][ ]?|,?[ \n]{{1,2}}năm[ \n]{{1,2}})(?P<year>{_YEAR})(?![\d/]|\w)"
 )
+_SHORT_MONTH = re.compile(r"T\.?\d")
 _ANY = (LONG, SHORT, DAY_MONTH, MONTH)
 # A two-digit year is one only after the word: 1/2/34 is anything.
 _DAY_BEFORE = re.compile(r"[Nn]gày[ \n(]{1,2}$")
@@ -63,7 +64,10 @@ class DateExpression:
 
 def find_dates(text: str) -> list[DateExpression]:
     """Every date expression of folded ``text``, in order, without overlaps (years alone are periods, not dates)."""
-    found = [expression for pattern in _ANY for expression in _read_all(pattern, text)]
+    found = [expression for match in _matches(text) if (expression := _read(match)) is not None]
+    found = [
+        item for item in found if not item.short_year or _DAY_BEFORE.search(text, max(0, item.start - 8), item.start)
+    ]
     found.sort(key=lambda item: (item.start, -item.end))
     result: list[DateExpression] = []
     for item in found:
@@ -81,16 +85,30 @@ def date_at(text: str, position: int) -> DateExpression | None:
     return None
 
 
-def _read_all(pattern: re.Pattern[str], text: str) -> Iterator[DateExpression]:
-    for match in pattern.finditer(text):
-        expression = _read(match)
-        if expression is not None and not (
-            expression.short_year and not _DAY_BEFORE.search(text, max(0, match.start() - 8), match.start())
-        ):
-            yield expression
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Every place where a form fits. Words are looked for by ``str.find``, which is far faster than a pattern."""
+    yield from SHORT.finditer(text)
+    for start in _places(text, "gày"):
+        yield from filter(None, (LONG.match(text, start), DAY_MONTH.match(text, start)))
+    for start in _places(text, "gay"):
+        yield from filter(None, (LONG.match(text, start),))
+    for start in _places(text, "háng"):
+        yield from filter(None, (MONTH.match(text, start),))
+    for month in _SHORT_MONTH.finditer(text):
+        yield from filter(None, (MONTH.match(text, month.start()),))
+
+
+def _places(text: str, ending: str) -> Iterator[int]:
+    """Where a word of one more letter than ``ending`` starts."""
+    found = text.find(ending, 1)
+    while found >= 0:
+        yield found - 1
+        found = text.find(ending, found + 1)
 
 
 def _number(raw: str | None) -> int | None:
+    if raw and raw.isdecimal():
+        return int(raw)
     digits = (raw or "").strip(" .…_\n").translate(_MISREAD)
     return int(digits) if digits.isdigit() else None
 
@@ -116,7 +134,7 @@ def _read(match: re.Match[str]) -> DateExpression | None:
     state: State = "blank" if blank_day else "value"
     value = _iso(year, month, day) if year is not None else None
     written = (parts.get("day") or "") + (parts.get("month") or "")
-    misread = any(c in "lI|]Oo" for c in written)
+    misread = not written.isdecimal() and any(c in "lI|]Oo" for c in written)
     return DateExpression(match.start(), end, value, precision, state, day, month, year, short, misread)
 
 

@@ -7,8 +7,8 @@ before exactly three digits (``1,234``) is ambiguous: the caller says whether th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 NUMERAL = (
     r"(?:\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,3}"
@@ -22,8 +22,7 @@ _PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number in digits: its value and how sure its reading is (below 1 where the separators allow two readings)."""
 
     value: int | float
