@@ -49,9 +49,10 @@ class DocumentBuilder:
         start = self.length
         self._parts.append(safe(text))
         self.length = end = start + len(text)
-        for name in ("label_end", "bold_end"):
-            if fields.get(name) is not None:
-                fields[name] = start + fields[name]
+        if fields.get("label_end") is not None:
+            fields["label_end"] += start
+        if fields.get("bold_end") is not None:
+            fields["bold_end"] += start
         if self._open:
             fields["table"] = self._open[-1][0]
         self.blocks.append(Block(kind=kind, start=start, end=end, **fields))

@@ -64,11 +64,13 @@ class PageLocator:
 
 def _around(pieces: list[Piece], page: int) -> Box:
     """The box of those pieces that stand on a page; the first one does."""
-    _, _, _, x0, top, x1, bottom, *_ = pieces[0]
-    for piece in pieces:
+    x0, top, x1, bottom = pieces[0][3:7]
+    for piece in pieces[1:]:
         if piece.page == page:
-            x0, top = min(x0, piece.x0), min(top, piece.top)
-            x1, bottom = max(x1, piece.x1), max(bottom, piece.bottom)
+            # Not min and max: each costs as much as all of this.
+            left, high, right, low = piece[3:7]
+            x0, top = x0 if x0 <= left else left, top if top <= high else high
+            x1, bottom = x1 if x1 >= right else right, bottom if bottom >= low else low
     return x0, top, x1, bottom
 
 

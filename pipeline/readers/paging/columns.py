@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import count, pairwise
+from itertools import chain, count, pairwise
 from operator import attrgetter
 from statistics import median
 
@@ -55,13 +55,13 @@ def rows(pieces: Iterable[Piece]) -> list[Row]:
     return found
 
 
-def lines(pieces: Sequence[Piece], flows: Iterable[int] | None = None, depth: int = 0) -> list[Line]:
-    """Lines in reading order. Bounds of lines outside columns are those of the text on the page."""
+def lines(table: list[Row], flows: Iterable[int] | None = None, depth: int = 0) -> list[Line]:
+    """Lines of rows in reading order. Bounds of lines outside columns are those of the text on the page."""
     flow = iter(flows) if flows is not None else count(1)
-    table = rows(pieces)
     if not table:
         return []
     found: list[Line] = []
+    pieces = list(chain.from_iterable(table))
     position = 0
     outside = next(flow) if depth else 0
     left, right = min(map(_left_end, pieces)), max(map(_right_end, pieces))
@@ -78,7 +78,7 @@ def _side(pieces: list[Piece], side: Column, zone: Zone, flow: Iterable[int], de
     left, right = min(map(_left_end, pieces)), max(map(_right_end, pieces))
     room = 2.0 * pieces[0].size if column is not None and _centred(pieces) else 0.0
     if depth < 3:
-        inner = lines(pieces, flow, depth + 1)
+        inner = lines(rows(pieces), flow, depth + 1)
     else:
         number = next(iter(flow))
         inner = [line_of(tuple(row), left, right, number) for row in rows(pieces)]

@@ -30,7 +30,7 @@ def document(
     """The document of all pages. ``owner`` is kept alive as long as the locator is attached."""
     bare, furniture = running.split([motto.split(stamps.apart(page)) for page in pages])
     assembler = Assembler(pages)
-    items, rest = _items(bare)
+    items, rest = _items(bare, [apart.text for apart in furniture])
     pitch = usual_pitch([item for item in items if isinstance(item, Line)])
     run: list[Line] = []
     repeats: list[DataTable] = []
@@ -71,18 +71,21 @@ def _notes(found: list[Row], pitch: float) -> list[Paragraph]:
     return paragraphs([line_of(tuple(row), left, right) for row in found], pitch)
 
 
-def _items(pages: Sequence[PageText]) -> tuple[list[Item], list[PageText]]:
-    """Lines and tables of all pages in reading order, and the pages without the text of tables."""
+def _items(pages: Sequence[PageText], texts: Sequence[list[Row]]) -> tuple[list[Item], list[PageText]]:
+    """Lines and tables of all pages in reading order, and the pages without the text of tables.
+
+    ``texts`` are the rows of each page.
+    """
     found: list[list[Item]] = []
     rest: list[PageText] = []
-    for page in pages:
+    for page, text in zip(pages, texts, strict=True):
         bare, inside = tables.extract(page, grids(list(page.rules))) if page.rules else (page, [])
-        plain = unruled(bare)
+        plain = unruled(columns.rows(bare.pieces) if inside else text)
         if plain:
             bare, more = tables.extract(bare, plain)
             inside = inside + more
         rest.append(bare)
-        found.append(_page_items(bare, inside))
+        found.append(_page_items(bare, inside) if inside else [*columns.lines(text)])
     return _bounded(found, pages), rest
 
 
@@ -91,11 +94,11 @@ def _page_items(page: PageText, inside: list[DataTable]) -> list[Item]:
     pieces = page.pieces
     for table in sorted(inside, key=lambda t: t.top):
         above = [p for p in pieces if p.base < table.top + 2.0]
-        items += columns.lines(above)
+        items += columns.lines(columns.rows(above))
         items.append(table)
         gone = {p.start for p in above}
         pieces = tuple(p for p in pieces if p.start not in gone)
-    items += columns.lines(pieces)
+    items += columns.lines(columns.rows(pieces))
     return items
 
 

@@ -7,7 +7,9 @@ import re
 from pipeline.legacy.syllables import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]{2,12}")
-_BROKEN = re.compile("[\ufffd\x01-\x08\x0e-\x1f\ue000-\uf01f\uf100-\uf8ff]|\\(cid:")
+_BROKEN = re.compile("[\ufffd\x01-\x08\x0e-\x1f\ue000-\uf01f\uf100-\uf8ff]")
+_UNKNOWN = "(cid:"
+"""What engines write for a letter they have no code for."""
 MIN_WORDS = 12
 SAMPLE = 90
 LEGIBLE = 0.55
@@ -19,13 +21,14 @@ _COMMON = (" và ", " của ", " các ", " có ", " được ", " theo ", " tron
 
 def plainly_legible(text: str) -> bool:
     """A quick look: the commonest words stand as often as they should."""
-    return sum(map(text.count, _COMMON)) > 2 + len(text) // 300 and not _BROKEN.search(text)
+    usual = sum(map(text.count, _COMMON)) > 2 + len(text) // 300
+    return usual and _UNKNOWN not in text and not _BROKEN.search(text)
 
 
 def legibility(text: str) -> float | None:
     """Share of Vietnamese syllables among the words of a page, less its broken characters; None for too few words."""
     words = _WORD.findall(text)
-    broken = len(_BROKEN.findall(text))
+    broken = len(_BROKEN.findall(text)) + text.count(_UNKNOWN)
     if len(words) < MIN_WORDS:
         return 0.0 if broken > 8 and broken > 0.3 * len(text) else None
     step = max(1, len(words) // SAMPLE)

@@ -34,22 +34,21 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageTe
     """Text and pieces of a page. A page most of whose text stands sideways is turned first."""
     raw = page.text()
     text = raw.translate(_CLEAN) if any(map(raw.__contains__, _ODD)) else raw
-    places = list(_places(raw, text, page.own))
-    fonts = [page.font(start + _middle(body)) for start, body in places]
+    places = _places(raw, text, page.own)
+    fonts = [page.font(middle) for _, _, middle in places]
     turn = _turn(places, fonts)
     if turn:
         page.turn_by(turn)
     raised: set[int] = set()
     upright: list[Piece] = []
     asides: list[Piece] = []
-    for (start, body), (size, quarters) in zip(places, fonts, strict=True):
+    for (start, body, middle), (size, quarters) in zip(places, fonts, strict=True):
         if quarters == turn:
-            upright += _split(page, start, body, size, raised)
+            upright += _split(page, start, body, (size, middle), raised)
         else:
             asides += _whole(page, start, body, size)
-    wild = [piece for piece in upright if not _sane(piece)]
-    if wild:
-        asides += map(_tamed, wild)
+    if not all(map(_sane, upright)):
+        asides += [_tamed(piece) for piece in upright if not _sane(piece)]
         upright = [piece for piece in upright if _sane(piece)]
     if raised:
         text = "".join(c.translate(_RAISED) if i in raised else c for i, c in enumerate(text))
@@ -57,23 +56,29 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageTe
     return PageText(page.index, page.width, page.height, text, tuple(upright), tuple(asides), box, turn=turn)
 
 
-def _places(raw: str, text: str, own: int) -> Iterator[tuple[int, str]]:
-    """Offset and text of each of pdfium's lines that says something; typed text never shares one with other text."""
+def _places(raw: str, text: str, own: int) -> list[tuple[int, str, int]]:
+    """Each of pdfium's lines that says something: its offset, its text, and the offset of a letter near its middle.
+
+    Typed text never shares a line with other text.
+    """
+    found = []
     for match in _LINE.finditer(raw):
         start, end = match.span()
         for a, b in ((start, own), (own, end)) if start < own < end else ((start, end),):
             line = text[a:b]
             body = line.strip()
             if body and not _RULE.fullmatch(body):
-                yield a + line.index(body[0]), body
+                first = a + line.index(body[0])
+                found.append((first, body, first + _middle(body)))
+    return found
 
 
-def _turn(places: list[tuple[int, str]], fonts: list[tuple[float, int | None]]) -> int:
+def _turn(places: list[tuple[int, str, int]], fonts: list[tuple[float, int | None]]) -> int:
     """Quarters by which most of the text is turned."""
     if all(quarters == 0 for _, quarters in fonts):
         return 0
     weights: Counter[int] = Counter()
-    for (_, body), (_, quarters) in zip(places, fonts, strict=True):
+    for (_, body, _), (_, quarters) in zip(places, fonts, strict=True):
         if quarters is not None:
             weights[quarters] += len(body)
     return weights.most_common(1)[0][0] if weights else 0
@@ -85,13 +90,16 @@ def _whole(page: NativePage, start: int, body: str, size: float) -> list[Piece]:
     return [] if piece is None else [piece if _sane(piece) else _tamed(piece)]
 
 
-def _split(page: NativePage, start: int, body: str, size: float, raised: set[int]) -> list[Piece]:
-    """Pieces of one of pdfium's lines, cut where a gap is wider than the font is high."""
+def _split(page: NativePage, start: int, body: str, font: tuple[float, int], raised: set[int]) -> list[Piece]:
+    """Pieces of one of pdfium's lines, cut where a gap is wider than the font is high.
+
+    ``font`` is the size of the letter in its middle, and the offset of that letter.
+    """
     rects = page.rects(start, len(body))
     if not rects:
         return []
-    size = size or rects[0][3] - rects[0][1] or 1.0
-    base = page.origin(start + _middle(body))[1]
+    size = font[0] or rects[0][3] - rects[0][1] or 1.0
+    base = page.origin(font[1])[1]
     for x0, top, x1, bottom in rects:
         if base - bottom > 0.16 * size and x1 - x0 < 1.5 * size and 0.3 < (bottom - top) / size < 0.62:
             raised.update(_raised(page, start, body, (x0, x1)))
@@ -181,7 +189,8 @@ def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: floa
         if rect[0] - before[2] > size:
             gaps.append((before[2], rect[0]))
         back = back or rect[0] < before[0] - size
-    width -= sum(b - a for a, b in gaps)
+    if gaps:
+        width -= sum(b - a for a, b in gaps)
     spaced = "   " in body or "\u00a0" in body
     doubtful = back or width > 0.62 * size * len(body) or (spaced and _WIDE_RUN.search(body) is not None)
     if not gaps and not doubtful:

@@ -28,11 +28,12 @@ SMALL = 0.9
 
 
 class Furniture(NamedTuple):
-    """Rows of a page that stand apart from its running text."""
+    """Rows of a page that stand apart from its running text, and those of the text."""
 
     heads: list[Row]
     feet: list[Row]
     notes: list[Row]
+    text: list[Row]
 
 
 def split(pages: Sequence[PageText]) -> tuple[list[PageText], list[Furniture]]:
@@ -48,7 +49,7 @@ def split(pages: Sequence[PageText]) -> tuple[list[PageText], list[Furniture]]:
         notes = _notes(page, table[len(heads) : len(table) - len(feet)], usual)
         gone = {piece.start for row in (*heads, *feet, *notes) for piece in row}
         kept.append(replace(page, pieces=tuple(p for p in page.pieces if p.start not in gone)) if gone else page)
-        apart.append(Furniture(heads, feet, notes))
+        apart.append(Furniture(heads, feet, notes, table[len(heads) : len(table) - len(feet) - len(notes)]))
     return kept, apart
 
 
@@ -70,8 +71,11 @@ def _usual_size(pages: Sequence[PageText]) -> float:
     sizes: Counter[float] = Counter()
     for page in pages:
         for piece in page.pieces:
-            sizes[round(piece.size * 2) / 2] += len(piece.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+            sizes[piece.size] += len(piece.text)
+    rounded: Counter[float] = Counter()
+    for size, times in sizes.items():
+        rounded[round(size * 2) / 2] += times
+    return rounded.most_common(1)[0][0] if rounded else 0.0
 
 
 def _notes(page: PageText, table: list[Row], usual: float) -> list[Row]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.readers.paging.columns import MAX_PIECES, Row, rows
-from pipeline.readers.paging.geometry import PageText, Piece
+from pipeline.readers.paging.columns import MAX_PIECES, Row
+from pipeline.readers.paging.geometry import Piece
 from pipeline.readers.paging.grid import Grid, GridCell
 
 MIN_ROWS = 3
@@ -18,13 +18,15 @@ MIN_COLUMNS = 3
 _NUMBER = re.compile(r"[-+(]?\d[\d.,/%\s]{0,20}\)?%?|-|–|x|X")
 
 
-def unruled(page: PageText) -> list[Grid]:
-    """Grids of the tables without rules on a page."""
+def unruled(table: list[Row]) -> list[Grid]:
+    """Grids of the tables without rules in the rows of a page."""
     found: list[Grid] = []
     run: list[Row] = []
-    if len(page.pieces) > MAX_PIECES:
+    if sum(map(len, table)) > MAX_PIECES:
         return []
-    for row in [*rows(page.pieces), []]:
+    for row in [*table, []]:
+        if not run and len(row) < MIN_COLUMNS:
+            continue
         if row and run and _goes_on(run, row):
             run.append(row)
             continue
