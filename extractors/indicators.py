@@ -7,15 +7,15 @@ parts of a citation or a date are no amounts at all.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from extractors.quantity.catalogue import code_of
+from extractors.quantity.catalogue import code_of, entries_of
 from extractors.quantity.cells import cells
-from extractors.quantity.evidence import evidence
-from extractors.quantity.grid import grids
+from extractors.quantity.evidence import Source
 from extractors.quantity.labels import context_of, label_of
+from extractors.quantity.lexicon import lexicon
 from extractors.quantity.scan import Quantity
 from extractors.quantity.sentences import Sentences
 from extractors.text.numbers import NUMERAL, parse_numeral
@@ -26,71 +26,88 @@ from schemas.span import Repair
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-REQUIRES: tuple[str, ...] = ("quantities", "periods", "references")
+    from extractors.quantity.grid import Grid
+
+REQUIRES: tuple[str, ...] = ("quantities", "sentences", "grids", "periods", "references")
 
 _ELSEWHERE = ("procedure", "field", "level")
 _STATED = re.compile(rf"[^.;\d%()]{{0,40}},? ?\(?(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng| )*(?P<percent>{NUMERAL}) ?%")
-_MEAN = re.compile(r"\b(?:bình quân|trung bình)\b[^.;,()]{0,40}$", re.IGNORECASE)
-_CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|tính đến|đến nay|từ trước đến")
-_STOCK = re.compile(r"hiện có|hiện nay|đang (?:hoạt động|quản lý|áp dụng)|còn lại")
-_FLOW = re.compile(r"trong (?:kỳ|quý|tháng|năm|tuần)\b|phát sinh")
+_CLAUSE_END = re.compile(r"[.;,()]")
 
 
 def extract(doc: Doc) -> tuple[Indicator, ...]:
     """Every amount of the running text that is not a count of procedures, then those of the data tables."""
-    text: str = doc._.folded.text
-    taken = _Taken(doc)
-    found = [item for item in doc._.quantities if item.unit.kind not in _ELSEWHERE and not taken.covers(doc, item)]
-    sentences = Sentences(text) if found else None
-    ends = [0, *(item.end for item in doc._.quantities)]
-    return tuple(_indicator(doc, text, item, sentences, ends) for item in found if sentences) + tuple(_of_tables(doc))
+    source, sentences, quantities = Source(doc), doc._.sentences, doc._.quantities
+    taken = _Taken(doc, source)
+    return *_of_text(source, sentences, quantities, taken), *_of_tables(source, doc._.grids)
 
 
 class _Taken:
     """Raw spans that other facts own: period expressions, citations, dates."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, source: Source) -> None:
+        self._source = source
         spans = [(e.start, e.end) for period in doc._.periods["periods"] for e in period.evidence]
         spans += [(m.start, m.end) for reference in doc._.references for m in reference.mentions]
-        document = doc._.document
-        spans += [
-            (document.blocks[n].start, document.blocks[n].end)
-            for table in document.tables
-            if not table.layout
-            for n in table.cells
-        ]
+        blocks = source.document.blocks
+        cells = (blocks[n] for table in source.document.tables if not table.layout for n in table.cells)
+        spans += [(block.start, block.end) for block in cells]
         self.spans = sorted(spans)
 
-    def covers(self, doc: Doc, item: Quantity) -> bool:
+    def covers(self, item: Quantity) -> bool:
         """Whether the digits of ``item`` lie in an owned span."""
-        start, end = doc._.folded.raw_span(*item.number)
+        start, end = self._source.folded.raw_span(*item.number)
         index = bisect_right(self.spans, (start, 1 << 60)) - 1
         return index >= 0 and end <= self.spans[index][1]
 
 
-def _indicator(doc: Doc, text: str, item: Quantity, sentences: Sentences, ends: list[int]) -> Indicator:
-    begin, _ = sentences.at(item.start, item.end)
-    previous = ends[bisect_left(ends, item.start + 1) - 1]
-    code = code_of(item.unit.text, context_of(text, item, max(begin, previous)))
-    if code is None and item.unit.kind == "percent":
-        code = code_of(item.unit.text, context_of(text, item, begin))
-    if _MEAN.search(text, max(begin, item.start - 60), item.number[0]):
-        code = None  # a mean is no total of the catalogue
+def _of_text(
+    source: Source, sentences: Sentences, quantities: tuple[Quantity, ...], taken: _Taken
+) -> Iterator[Indicator]:
+    previous = 0
+    for item in quantities:
+        if item.unit.kind not in _ELSEWHERE and not taken.covers(item):
+            yield _indicator(source, item, sentences.at(item.start, item.end)[0], previous)
+        previous = item.end
+
+
+def _indicator(source: Source, item: Quantity, begin: int, previous: int) -> Indicator:
+    text, unit = source.text, item.unit
     return Indicator(
-        code=code,
+        code=_code(text, item, begin, previous),
         label=label_of(text, item),
         value=item.value,
         upper=item.upper,
         of=item.of,
         percent=_percent(text, item),
-        unit=item.unit.text,
+        unit=unit.text,
         bound=item.bound,
         nature=_nature(text[max(begin, item.start - 120) : item.start].lower().rpartition(";")[2]),
         state=item.state,
-        confidence=item.confidence if item.unit.known else min(item.confidence, 0.8),
-        repairs=_repairs(item),
-        evidence=(evidence(doc, item.start, item.end),),
+        confidence=item.confidence if unit.known else min(item.confidence, 0.8),
+        repairs=_repairs(item) if unit.repaired is not None else (),
+        evidence=(source.evidence(item.start, item.end),),
     )
+
+
+def _code(text: str, item: Quantity, begin: int, previous: int) -> str | None:
+    """The code that the words since the amount before name; a percentage looks back over the whole sentence."""
+    unit = item.unit
+    if not entries_of(unit.text):
+        return None
+    code = code_of(unit.text, context_of(text, item, max(begin, previous)))
+    if code is None and unit.kind == "percent":
+        code = code_of(unit.text, context_of(text, item, begin))
+    # A mean is no total of the catalogue.
+    return None if code is not None and _is_mean(text[max(begin, item.start - 60) : item.number[0]].lower()) else code
+
+
+def _is_mean(left: str) -> bool:
+    for word in lexicon().mean:
+        place = left.rfind(word)
+        if place >= 0 and _CLAUSE_END.search(left, place) is None:
+            return True
+    return False
 
 
 def _repairs(item: Quantity) -> tuple[Repair, ...]:
@@ -105,13 +122,12 @@ def _percent(text: str, item: Quantity) -> float | None:
     return float(numeral.value) if numeral else None
 
 
-def _of_tables(doc: Doc) -> Iterator[Indicator]:
-    for grid in grids(doc._.document):
+def _of_tables(source: Source, grids: tuple[Grid, ...]) -> Iterator[Indicator]:
+    for grid in grids:
         for cell in cells(grid):
-            label = cell.row_header or cell.column_header
             yield Indicator(
                 code=code_of(cell.unit or "", f"{cell.row_header} {cell.column_header}"),
-                label=label,
+                label=cell.row_header or cell.column_header,
                 value=cell.value,
                 of=cell.of,
                 unit=cell.unit,
@@ -121,13 +137,14 @@ def _of_tables(doc: Doc) -> Iterator[Indicator]:
                     table=grid.index, row_header=cell.row_header, column_header=cell.column_header
                 ),
                 confidence=cell.confidence,
-                evidence=(doc._.document.quote(*cell.span),),
+                evidence=(source.document.quote(*cell.span),),
             )
 
 
-def _nature(before: str) -> Nature | None:
-    if _CUMULATIVE.search(before):
-        return "cumulative"
-    if _STOCK.search(before):
-        return "stock"
-    return "flow" if _FLOW.search(before) else None
+def _nature(clause: str) -> Nature | None:
+    """What the words of the clause before an amount (lower case) say of its nature."""
+    for nature, words in lexicon().natures:
+        for word in words:
+            if word in clause:
+                return nature
+    return None

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors.quantity.announcing import Announcing
-from extractors.quantity.counts import Mention, describe, ordered
-from extractors.quantity.evidence import evidence
+from extractors.quantity.counts import describe
+from extractors.quantity.evidence import Source
+from extractors.quantity.levels import ordered
+from extractors.quantity.mentions import Mention
 from extractors.quantity.scan import Quantity
 from extractors.quantity.sentences import Sentences
 from extractors.text.numbers import parse_numeral
@@ -22,21 +24,20 @@ from schemas.quantity import State
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-REQUIRES: tuple[str, ...] = ("quantities", "references")
+REQUIRES: tuple[str, ...] = ("quantities", "sentences", "references")
 
+_NOUNS = ("tthc", "hủ tục hành chính")
 _STATED = re.compile(
-    r"(?:TTHC|hủ tục hành chính)(?P<what>[^\n.;:\d]{0,60})(?::| là) ?(?:(?P<value>\d{1,3}(?:\.\d{3})+"
-    r"|\d{1,6})(?=[ ]*(?:[;.,)\n]|$))(?![.,/-]\d)|(?P<none>[Kk]hông(?: phát sinh| có)?)(?=[ ]*(?:[;.,\n]|$)))"
+    r"(?:tthc|hủ tục hành chính)(?P<what>[^\n.;:\d]{0,60})(?::| là) ?(?:(?P<value>\d{1,3}(?:\.\d{3})+"
+    r"|\d{1,6})(?=[ ]*(?:[;.,)\n]|$))(?![.,/-]\d)|(?P<none>không(?: phát sinh| có)?)(?=[ ]*(?:[;.,\n]|$)))"
 )
 _BARE = re.compile(
     r"(?:ban hành mới|mới ban hành|s[ửừữứ]a đ[ổốỗồô]i,? b[ổốỗồô] sung|sửa đổi|thay thế|bãi bỏ|công bố mới"
     r"|cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương))(?::| là| có)?[ ]"
-    r"(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))",
-    re.IGNORECASE,
+    r"(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))"
 )
 _BEFORE_ACTION = re.compile(
-    r"(?:,| và) (?P<value>\d{1,4})(?= (?:được |bị )?(?:sửa đổi|thay thế|bãi bỏ|ban hành mới|mới ban hành)(?!\w))",
-    re.IGNORECASE,
+    r"(?:,| và) (?P<value>\d{1,4})(?= (?:được |bị )?(?:sửa đổi|thay thế|bãi bỏ|ban hành mới|mới ban hành)(?!\w))"
 )
 # ``thủ tục hành chính gồm: 1. Cấp giấy phép``: the number is the label of a list item.
 _LIST_FOLLOWS = re.compile(r"(?:gồm|sau|cụ thể|sau đây)\s?$")
@@ -44,22 +45,22 @@ _LIST_FOLLOWS = re.compile(r"(?:gồm|sau|cụ thể|sau đây)\s?$")
 
 def extract(doc: Doc) -> tuple[ProcedureCount, ...]:
     """Every count of procedures in the running text, in reading order."""
-    text: str = doc._.folded.text
+    source = Source(doc)
     quantities: tuple[Quantity, ...] = doc._.quantities
-    sentences = Sentences(text)
+    sentences: Sentences = doc._.sentences
     mentions = [
         _mention(sentences, item)
         for item in quantities
         if item.unit.kind == "procedure" and isinstance(item.value, int)
     ]
-    mentions += _stated(text, sentences)
-    mentions += _bare(text, list(mentions))
+    mentions += _stated(source.lower, sentences)
+    mentions += _bare(source.lower, list(mentions))
     mentions = _distinct(mentions)
     if not mentions:
         return ()
-    describe(text, mentions, quantities)
-    announcing = Announcing(doc)
-    return tuple(_count(doc, announcing, mention) for mention in mentions)
+    describe(source.text, source.lower, mentions, quantities)
+    announcing = Announcing(doc, source)
+    return tuple(_count(source, announcing, mention) for mention in mentions)
 
 
 def _mention(sentences: Sentences, item: Quantity) -> Mention:
@@ -69,9 +70,9 @@ def _mention(sentences: Sentences, item: Quantity) -> Mention:
     return Mention(item.start, item.end, value, item.bound, state, item.confidence, item.parenthesised, sentence)
 
 
-def _stated(text: str, sentences: Sentences) -> Iterator[Mention]:
+def _stated(lower: str, sentences: Sentences) -> Iterator[Mention]:
     """``TTHC: 59`` and ``TTHC mới: không phát sinh``."""
-    for match in _STATED.finditer(text):
+    for match in _tried(lower):
         if _LIST_FOLLOWS.search(match["what"]) is not None:
             continue
         sentence = sentences.at(match.start(), match.end())
@@ -90,10 +91,28 @@ def _stated(text: str, sentences: Sentences) -> Iterator[Mention]:
             yield Mention(*match.span(), 0, state="zero", sentence=sentence)
 
 
-def _bare(text: str, mentions: list[Mention]) -> Iterator[Mention]:
+def _tried(lower: str) -> Iterator[re.Match[str]]:
+    """Matches of the statement where its noun stands: two plain searches are faster than one for either noun."""
+    places = sorted(place for noun in _NOUNS for place in _occurrences(lower, noun))
+    reached = 0
+    for place in places:
+        match = _STATED.match(lower, place) if place >= reached else None
+        if match is not None:
+            reached = match.end()
+            yield match
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
+
+
+def _bare(lower: str, mentions: list[Mention]) -> Iterator[Mention]:
     """``ban hành mới 08 thủ tục, sửa đổi bổ sung 01 và bãi bỏ 02``: numbers that share the noun of another one."""
     for begin, end in sorted({mention.sentence for mention in mentions}):
-        for match in (*_BARE.finditer(text, begin, end), *_BEFORE_ACTION.finditer(text, begin, end)):
+        for match in (*_BARE.finditer(lower, begin, end), *_BEFORE_ACTION.finditer(lower, begin, end)):
             yield Mention(
                 *match.span("value"), int(match["value"].replace(".", "")), confidence=0.9, sentence=(begin, end)
             )
@@ -107,7 +126,7 @@ def _distinct(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _count(doc: Doc, announcing: Announcing, mention: Mention) -> ProcedureCount:
+def _count(source: Source, announcing: Announcing, mention: Mention) -> ProcedureCount:
     return ProcedureCount(
         procedures=mention.value,
         fields=mention.fields,
@@ -119,5 +138,5 @@ def _count(doc: Doc, announcing: Announcing, mention: Mention) -> ProcedureCount
         state=mention.state,
         part_of=mention.whole,
         confidence=mention.confidence,
-        evidence=(evidence(doc, mention.start, mention.end),),
+        evidence=(source.evidence(mention.start, mention.end),),
     )

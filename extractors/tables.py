@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.quantity.grid import Grid, grids
+from extractors.quantity.grid import Grid
 from schemas.report import TableFact
 from schemas.span import Evidence
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-REQUIRES: tuple[str, ...] = ()
+REQUIRES: tuple[str, ...] = ("grids",)
 
 
 def extract(doc: Doc) -> tuple[TableFact, ...]:
     """Every data table of ``doc._.document``, in order; merged cells repeat in the places they cover."""
-    return tuple(_fact(doc, grid) for grid in grids(doc._.document))
+    return tuple(_fact(doc, grid) for grid in doc._.grids)
 
 
 def _fact(doc: Doc, grid: Grid) -> TableFact:

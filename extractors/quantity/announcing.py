@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from extractors.quantity.counts import Mention
+from extractors.quantity.evidence import Source
+from extractors.quantity.mentions import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,9 +25,9 @@ _REACH = 400
 class Announcing:
     """Citations of one document by place (raw offsets)."""
 
-    def __init__(self, doc: Doc) -> None:
-        self._folded = doc._.folded
-        self._raw: str = doc._.document.text
+    def __init__(self, doc: Doc, source: Source) -> None:
+        self._folded = source.folded
+        self._raw = source.document.text
         self._citations = sorted(
             (item.start, item.end, reference.number)
             for reference in doc._.references
@@ -43,7 +44,7 @@ class Announcing:
         if place and self._starts[place - 1] >= begin and self._governs(begin, *self._citations[place - 1][:2], start):
             return str(self._citations[place - 1][2])
         if place < len(self._starts) and self._starts[place] < end:
-            between = self._raw[start : self._starts[place]][-90:]
+            between = self._raw[max(start, self._starts[place] - 90) : self._starts[place]]
             return str(self._citations[place][2]) if _LINK.search(between) else None
         return None
 

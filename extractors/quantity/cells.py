@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.quantity.grid import Grid
 from extractors.quantity.lexicon import lexicon
@@ -36,8 +36,7 @@ _UNIT_NOTE = re.compile(
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One amount of a table; ``span`` is raw."""
 
     span: tuple[int, int]
@@ -52,22 +51,38 @@ class Cell:
     confidence: float
 
 
+class _Column(NamedTuple):
+    """A column of amounts; its unit is the ``noted`` one, else that of the row, else the noun its header ``counts``."""
+
+    col: int
+    header: str
+    noted: str | None
+    counts: str | None
+
+
 def cells(grid: Grid) -> Iterator[Cell]:
     """Amounts of the numeric columns of ``grid``, row by row; merged cells once."""
-    columns = [col for col in range(grid.cols) if _numeric(grid, col)]
+    columns = [_column(col, grid.header(col)) for col in range(grid.cols) if _numeric(grid, col)]
     unit_column = next((col for col in range(grid.cols) if _names_units(grid, col)), None)
     common = _noted_unit(grid.caption or "")
     seen: set[tuple[int, int]] = set()
     for row in range(grid.header_rows, grid.rows):
         named = grid.row_header(row)
-        for col in columns:
-            span = grid.span(row, col)
-            if span is None or span in seen or named is None or named[1] == col:
+        if named is None:
+            continue
+        row_unit = grid.text(row, unit_column) if unit_column is not None else common
+        for column in columns:
+            span = grid.span(row, column.col)
+            if span is None or span in seen or named[1] == column.col:
                 continue
             seen.add(span)
-            cell = _cell(grid, row, col, named[0], grid.text(row, unit_column) if unit_column is not None else common)
+            cell = _cell(span, grid.text(row, column.col), row, column, named[0], row_unit)
             if cell is not None:
                 yield cell
+
+
+def _column(col: int, header: str) -> _Column:
+    return _Column(col, header, _noted_unit(header), _counted(header))
 
 
 def _names_units(grid: Grid, col: int) -> bool:
@@ -95,27 +110,25 @@ def _numeric(grid: Grid, col: int) -> bool:
     )
 
 
-def _cell(grid: Grid, row: int, col: int, row_header: str, row_unit: str | None) -> Cell | None:
-    span, text, header = grid.span(row, col), grid.text(row, col), grid.header(col)
-    if span is None:
-        return None
-    unit = _noted_unit(header) or row_unit or _counted(header)
+def _cell(
+    span: tuple[int, int], text: str, row: int, column: _Column, row_header: str, row_unit: str | None
+) -> Cell | None:
+    unit = column.noted or row_unit or column.counts
     match = _VALUE.fullmatch(text)
-    value: int | float | None = None
-    of: int | float | None = None
-    confidence, state = 1.0, _state(text)
-    if match is not None:
-        unit = match["unit"] or unit
-        numeral = parse_numeral(match["value"].lstrip("+-"), unit != "%")
-        if numeral is None:
+    if match is None:
+        state = _state(text)
+        if state is None:
             return None
-        value = -numeral.value if match["value"].startswith("-") else numeral.value
-        confidence, state = numeral.confidence, "zero" if value == 0 else "value"
-        second = parse_numeral(match["of"]) if match["of"] else None
-        of = second.value if second else None
-    elif state is None:
+        return Cell(span, row, column.col, row_header, column.header, None, None, unit or None, state, 1.0)
+    unit = match["unit"] or unit
+    written = match["value"]
+    numeral = parse_numeral(written.lstrip("+-"), unit != "%")
+    if numeral is None:
         return None
-    return Cell(span, row, col, row_header, header, value, of, unit or None, state or "value", confidence)
+    value = -numeral.value if written.startswith("-") else numeral.value
+    second = parse_numeral(match["of"]) if match["of"] else None
+    of, state = second.value if second else None, "zero" if value == 0 else "value"
+    return Cell(span, row, column.col, row_header, column.header, value, of, unit or None, state, numeral.confidence)
 
 
 def _state(text: str) -> State | None:

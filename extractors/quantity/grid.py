@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from schemas.document import Block, Document, Table
+from schemas.document import Document, Table
 
 _NUMBERISH = re.compile(r"[-–+]?\(?\d[\d.,/ ]*\)?\s?%?|[-–xX…./]*|\(\d+(?:=[\d+\-()/*x%]+)?\)|không", re.IGNORECASE)
 _COLUMN_MARK = re.compile(r"\(?\d{1,2}\)?(?: ?= ?[\d()+\-/*x%. ]+)?|[A-Z]|\([a-zA-Z]\)|[IVX]+")
+_TWO_LETTERS = re.compile(r"[^\W\d_][\W\d_]*[^\W\d_]")
 _MAX_HEADER = 5
+
+
+class _Place(NamedTuple):
+    """What stands at one place of the grid: raw span and text in one line."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -22,20 +32,19 @@ class Grid:
     table: Table
 
     @cached_property
-    def _cells(self) -> dict[tuple[int, int], Block]:
-        places: dict[tuple[int, int], Block] = {}
+    def _places(self) -> dict[tuple[int, int], _Place]:
+        places: dict[tuple[int, int], _Place] = {}
+        blocks, text, rows, cols = self.document.blocks, self.document.text, self.rows, self.cols
         for number in self.table.cells:
-            block = self.document.blocks[number]
-            if block.row is None or block.col is None:
+            block = blocks[number]
+            row, col = block.row, block.col
+            if row is None or col is None:
                 continue
-            for row in range(block.row, min(block.row + block.row_span, self.rows)):
-                for col in range(block.col, min(block.col + block.col_span, self.cols)):
-                    places.setdefault((row, col), block)
+            place = _Place(block.start, block.end, " ".join(text[block.start : block.end].split()))
+            for covered_row in range(row, min(row + block.row_span, rows)):
+                for covered_col in range(col, min(col + block.col_span, cols)):
+                    places.setdefault((covered_row, covered_col), place)
         return places
-
-    @cached_property
-    def _texts(self) -> dict[int, str]:
-        return {}
 
     @cached_property
     def _headers(self) -> dict[int, str]:
@@ -84,24 +93,15 @@ class Grid:
             and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         )
 
-    def block(self, row: int, col: int) -> Block | None:
-        """The cell that covers (row, col)."""
-        return self._cells.get((row, col))
-
     def span(self, row: int, col: int) -> tuple[int, int] | None:
-        """Raw span of the cell at (row, col)."""
-        block = self.block(row, col)
-        return (block.start, block.end) if block is not None else None
+        """Raw span of the cell that covers (row, col)."""
+        place = self._places.get((row, col))
+        return (place.start, place.end) if place is not None else None
 
     def text(self, row: int, col: int) -> str:
         """Text of the cell in one line, empty where there is none."""
-        block = self.block(row, col)
-        if block is None:
-            return ""
-        text = self._texts.get(block.start)
-        if text is None:
-            text = self._texts[block.start] = " ".join(self.document.text[block.start : block.end].split())
-        return text
+        place = self._places.get((row, col))
+        return place.text if place is not None else ""
 
     def header(self, col: int) -> str:
         """Header texts of a column from top to bottom, joined with `` - ``; column numbers left out."""
@@ -122,7 +122,7 @@ class Grid:
         """Text and column of the cell that names the row: the first with letters (not a mere number label)."""
         for col in range(self.cols):
             text = self.text(row, col)
-            if len(re.findall(r"[^\W\d_]", text)) >= 2 and not _COLUMN_MARK.fullmatch(text):
+            if _TWO_LETTERS.search(text) and not _COLUMN_MARK.fullmatch(text):
                 return text, col
         return None
 

@@ -17,6 +17,7 @@ _LEAD = re.compile(r"^(?:(?:và|tổng|đã|thì|với|có|cũng|đồng thời|
 _FILLER = re.compile(r"[\s(\[]*(?:\b(?:chiếm|đạt|với|có|tăng|(?<!cắt )giảm|bằng|ước)\b)?\s*(?:\b[Tt][ỷỉ] lệ\b)?[\s=]*$")
 _CONTEXT_STOP = re.compile(r"[;.:()\n]|,\s|\s\d")
 _MEASURED = ("percent", "money", "score", "measure")
+_FILLER_REACH = 40
 _AFTER_PHRASE = 70
 _BEFORE_PHRASE = 120
 
@@ -36,7 +37,7 @@ def label_of(text: str, item: Quantity) -> str:
 
 def _joint(left: str) -> int:
     """How many characters at the end of ``left`` join a subject with the amount (``đạt``, ``là``, a colon)."""
-    words = left.split()
+    words = left.rsplit(None, 2)[-2:]
     size = next((n for n in (2, 1) if n <= len(words) and " ".join(words[-n:]).lower() in lexicon().copula), 0)
     if size:
         return len(left) - len(left[: left.rfind(words[-size])])
@@ -70,7 +71,7 @@ def _phrase(text: str, item: Quantity) -> str:
 def _subject(left: str, joint: int) -> str:
     left = left[: len(left) - joint].rstrip(" :")
     for _ in range(3):
-        left = _FILLER.sub("", left)
+        left = left[:-_FILLER_REACH] + _FILLER.sub("", left[-_FILLER_REACH:])
         cuts = list(_CLAUSE.finditer(left))
         subject = _LEAD.sub("", left[cuts[-1].end() :].strip() if cuts else left.strip())
         if 3 <= len(subject) <= 90 and subject.lower() not in lexicon().copula:

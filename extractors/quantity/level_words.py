@@ -12,12 +12,12 @@ from schemas.procedure import Level
 
 @cache
 def level_words(adjacent: bool) -> tuple[tuple[Level, re.Pattern[str]], ...]:
-    """Level and the words for it: right beside a count (``adjacent``) or anywhere in its sentence."""
+    """Level and the words for it (lower case): right beside a count (``adjacent``) or anywhere in its sentence."""
     rows = [row for row in toml_rows("levels") if row["adjacent"] is adjacent]
-    return tuple((row["level"], re.compile("|".join(row["patterns"]), re.IGNORECASE)) for row in rows)
+    return tuple((row["level"], re.compile("|".join(row["patterns"]))) for row in rows)
 
 
-def level_places(text: str, windows: list[tuple[int, int]]) -> list[tuple[Level, list[tuple[int, int]]]]:
+def level_places(lower: str, windows: list[tuple[int, int]]) -> list[tuple[Level, list[tuple[int, int]]]]:
     """Spans of the words for each level in the windows, which are in order; what two of them share is read once."""
     stretches: list[tuple[int, int]] = []
     for start, end in windows:
@@ -26,7 +26,7 @@ def level_places(text: str, windows: list[tuple[int, int]]) -> list[tuple[Level,
         else:
             stretches.append((start, end))
     return [
-        (level, [match.span() for start, end in stretches for match in pattern.finditer(text, start, end)])
+        (level, [match.span() for start, end in stretches for match in pattern.finditer(lower, start, end)])
         for level, pattern in level_words(adjacent=False)
     ]
 

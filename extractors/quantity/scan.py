@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.quantity.lexicon import lexicon
 from extractors.quantity.units import Unit, read_unit
-from extractors.text.numbers import NUMERAL, SPELLED, parse_numeral, parse_spelled
+from extractors.text.numbers import NUMERAL, SPELLED, Numeral, parse_numeral, parse_spelled
 from schemas.quantity import Bound, State
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One amount. ``start`` includes the bound, ``end`` the unit; ``number`` is the span of the digits."""
 
     start: int
@@ -28,7 +27,6 @@ class Quantity:
     bound: Bound = "exact"
     upper: int | float | None = None
     of: int | float | None = None
-    delta: str | None = None
     state: State = "value"
     confidence: float = 1.0
     parenthesised: bool = False
@@ -51,6 +49,7 @@ _DIGITS_START = re.compile(r"\d(?<!\w.)")
 _WORDS_START = re.compile(r"[mhbnstcMHBNSTC](?<!\w.)(?:[ộưaốăáảẩỘƯAỐĂÁẢẨ]|[hH][íÍ])")
 _REPEATED = re.compile(rf"[ ]?\([ ]?(?i:(?:viết )?bằng chữ:? )?(?i:{SPELLED})(?:[ ][^\W\d_]+){{0,3}}[ ]?\)")
 _WORD = re.compile(r"[^\W\d_]+")
+_PERCENT = re.compile(r"\s?(?:%|(?:phần trăm|điểm %|điểm phần trăm)(?!\w))")
 _AFTER = re.compile(r"[ ](trở lên|trở xuống)")
 _COMPARED = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn", re.IGNORECASE)
 _WITH_WHAT = re.compile(r"[^.;\n]{0,60}?\bso với\b")
@@ -74,7 +73,7 @@ def scan(text: str) -> Iterator[Quantity]:
         if last is not None and quantity.number[0] < last.end:
             continue
         if last is not None and _is_upper(text, last, quantity):
-            last = replace(last, end=quantity.end, upper=quantity.value, unit=quantity.unit)
+            last = last._replace(end=quantity.end, upper=quantity.value, unit=quantity.unit)
             continue
         if last is not None:
             yield last
@@ -98,7 +97,7 @@ def _carried(text: str, last: Quantity | None, quantity: Quantity) -> Quantity:
         return quantity
     between = text[last.end : quantity.start]
     same = quantity.value == last.value and quantity.unit.text == last.unit.text
-    return replace(quantity, bound=last.bound) if same and _LISTED.fullmatch(between) else quantity
+    return quantity._replace(bound=last.bound) if same and _LISTED.fullmatch(between) else quantity
 
 
 def _tried(start: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -114,18 +113,24 @@ def _tried(start: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Itera
 
 def _digits(text: str) -> Iterator[Quantity]:
     for match in _tried(_DIGITS_START, _DIGITS, text):
-        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        start, stop = match.span()
+        before = text[max(0, start - _LOOK_BACK) : start]
+        last, last_two = _last_words(before)
+        if _labelled(last, last_two) and _PERCENT.match(text, stop) is None:
+            continue
+        unit = read_unit(text, stop)
+        if unit is None or _vetoed(before, last, last_two, match, unit):
+            continue
         written = match["number"]
-        unit = read_unit(text, match.end())
-        if unit is None or _vetoed(before, match, unit):
-            continue
-        numeral = parse_numeral(
-            written,
-            unit.kind not in ("percent", "measure", "score") and " " not in unit.text[:6].replace("triệu", "tr u"),
-        )
-        if numeral is None:
-            continue
-        yield _build(text, match, numeral.value, unit, before, numeral.confidence)
+        numeral = parse_numeral(written, "," not in written or _whole(unit))
+        if numeral is not None:
+            ends = _number(match["upper"]), _number(match["of"])
+            yield _build(text, match.span("number"), numeral, unit, before, ends)
+
+
+def _whole(unit: Unit) -> bool:
+    """Whether the things counted come in whole numbers."""
+    return unit.kind not in ("percent", "measure", "score") and " " not in unit.text[:6].replace("triệu", "tr u")
 
 
 def _words(text: str) -> Iterator[Quantity]:
@@ -141,7 +146,7 @@ def _words(text: str) -> Iterator[Quantity]:
             continue
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         if not _clock(before, unit):
-            yield _build(text, match, value, unit, before, 1.0)
+            yield _build(text, match.span("words"), Numeral(value), unit, before)
 
 
 def _plain_words(words: str, unit: Unit) -> bool:
@@ -151,19 +156,27 @@ def _plain_words(words: str, unit: Unit) -> bool:
     return unit.kind not in ("level", "field", "duration") and unit.text.lower() not in _NOT_COUNTED
 
 
-def _vetoed(before: str, match: re.Match[str], unit: Unit) -> bool:  # noqa: PLR0911 - one return a reason
-    if unit.kind == "percent":
-        return False
-    words = _WORD.findall(before[-24:].lower())
-    adjacent = before[-1:].isspace() and before.rstrip()[-1:].isalpha()
-    last = words[-1] if words and adjacent else ""
-    last_two = " ".join(words[-2:]) if adjacent else ""
+def _last_words(before: str) -> tuple[str, str]:
+    """The last word, and the last two, if only a space parts them from the number."""
+    stripped = before.rstrip()
+    if stripped == before or not stripped[-1:].isalpha():
+        return "", ""
+    words = _WORD.findall(stripped[-23:].lower())
+    return (words[-1], " ".join(words[-2:])) if words else ("", "")
+
+
+def _labelled(last: str, last_two: str) -> bool:
     lexical = lexicon()
-    if last_two in lexical.exempt:
+    return (last in lexical.label or last_two in lexical.label) and last_two not in lexical.exempt
+
+
+def _vetoed(before: str, last: str, last_two: str, match: re.Match[str], unit: Unit) -> bool:
+    """Whether what looks like an amount is a year, a rank, a time of day or the like; labels are out already."""
+    lexical = lexicon()
+    if unit.kind == "percent" or last_two in lexical.exempt:
         return False
-    if last in lexical.label or last_two in lexical.label:
-        return True
-    year = len(match["number"]) == 4 and match["number"][:2] in ("19", "20") and match["upper"] is None
+    number, upper = match["number"], match["upper"]
+    year = len(number) == 4 and number[:2] in ("19", "20") and upper is None
     if (last in lexical.soft_label or last_two in lexical.soft_label) and (
         not unit.known
         or (year and last == "năm")
@@ -171,9 +184,7 @@ def _vetoed(before: str, match: re.Match[str], unit: Unit) -> bool:  # noqa: PLR
         or (last_two in lexical.soft_label and unit.text.lower() == "ngày")
     ):
         return True
-    if year and not unit.known:
-        return True
-    if match["upper"] is not None and _year_range(match["number"], match["upper"]):
+    if (year and not unit.known) or (upper is not None and _year_range(number, upper)):
         return True
     return _clock(before, unit) or (unit.kind == "level" and match["of"] is None)
 
@@ -192,6 +203,8 @@ def _bound(before: str) -> tuple[Bound, int]:
     """The bound that ends ``before``, and how many characters it takes."""
     stripped = before.rstrip()
     lowered = stripped.lower()
+    if not lowered.endswith(lexicon().bound_ends) and not lowered.endswith(_FILLERS):
+        return "exact", 0
     for filler in _FILLERS if lowered.endswith(_FILLERS) else ():
         if lowered.endswith(filler) and _bound(stripped[: -len(filler)])[0] != "exact":
             bound, length = _bound(stripped[: -len(filler)])
@@ -207,8 +220,14 @@ def _bound(before: str) -> tuple[Bound, int]:
     return "exact", 0
 
 
-def _build(text: str, match: re.Match[str], value: int | float, unit: Unit, before: str, confidence: float) -> Quantity:
-    groups = match.groupdict()
+def _build(
+    text: str,
+    number: tuple[int, int],
+    numeral: Numeral,
+    unit: Unit,
+    before: str,
+    upper_and_of: tuple[int | float | None, int | float | None] = (None, None),
+) -> Quantity:
     bound, length = _bound(before)
     end = unit.end
     repeated = _REPEATED.match(text, end, end + 160)
@@ -219,20 +238,17 @@ def _build(text: str, match: re.Match[str], value: int | float, unit: Unit, befo
         bound, end = lexicon().after[after[1]], after.end()
     if length and _COMPARED.match(before, len(before) - length) and _WITH_WHAT.match(text, end, end + 80):
         bound, length = "exact", 0
-    words = _WORD.findall(before[: len(before) - length].lower())
     return Quantity(
-        start=match.start() - length,
-        end=end,
-        number=(match.start(), match.end(1)),
-        value=value,
-        unit=unit,
-        bound=bound,
-        upper=_number(groups.get("upper")),
-        of=_number(groups.get("of")),
-        delta=next((word for word in words[-2:] if word in lexicon().delta), None),
-        state="zero" if value == 0 else "value",
-        confidence=confidence,
-        parenthesised=before.rstrip().endswith("("),
+        number[0] - length,
+        end,
+        number,
+        numeral.value,
+        unit,
+        bound,
+        *upper_and_of,
+        "zero" if numeral.value == 0 else "value",
+        numeral.confidence,
+        before.rstrip().endswith("("),
     )
 
 

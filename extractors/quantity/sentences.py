@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_END = re.compile(r"[.!?…][)”\"]?[ ]+(?=[A-ZĐÁÀẢÂĂÊÔƠƯÚÍÝ])|\n")
+# One set of first characters, so that the search jumps from one to the next.
+_END = re.compile(r"[.!?…\n](?:(?<=\n)|[)”\"]?[ ]+(?=[A-ZĐÁÀẢÂĂÊÔƠƯÚÍÝ]))")
 
 
 class Sentences:

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.quantity.lexicon import lexicon
 from extractors.text.folding import search_key
 from extractors.text.words import words
 
+_SCALES = ("trăm", "chục", "vạn", "nghìn", "ngàn", "triệu", "tỷ", "tỉ")
 _SYMBOL = re.compile(
     r"\s?(?P<unit>%|‰|(?:phần trăm|điểm %|điểm phần trăm)(?!\w))|(?P<glued>(?:m2|m²|m3|m³|km2|km²|km|ha|kg"
     r"|đ|tr|mm|cm|GB|MB|TB|m)(?!\w|\.\w))"
 )
 _MULTIPLIER = re.compile(
-    r"\s(?P<unit>(?:(?:trăm|chục|vạn|nghìn|ngàn|triệu|tỷ|tỉ)(?: (?=nghìn|ngàn|triệu|tỷ|tỉ))?){1,3})(?!\w)",
-    re.IGNORECASE,
+    rf"\s(?P<unit>(?:(?:{'|'.join(_SCALES)})(?: (?=nghìn|ngàn|triệu|tỷ|tỉ))?){{1,3}})(?!\w)", re.IGNORECASE
 )
-_PHRASE = re.compile(r"\s(?P<phrase>(?:[^\W\d_]+[²³]?|[a-z]+2)(?:[ \n](?:[^\W\d_]+)){0,7})")
+# First syllables behind a space of what is no noun.
+_SIGNS = frozenset((*_SCALES, "phần", "điểm"))
+_PHRASE = re.compile(r"\s(?P<phrase>(?P<first>[^\W\d_]+[²³]?|[a-z]+2)(?:[ \n](?:[^\W\d_]+)){0,7})")
 _JOINED = re.compile(r"(?P<joint>,[ \n]|[ \n](?:và|hoặc)[ \n])(?P<phrase>[^\W\d_]+(?:[ \n][^\W\d_]+){0,4})")
 _PER = re.compile(r"/(?:[1-9] )?(?P<per>[^\W\d_]+(?: [^\W\d_]+){0,2})")
 _WINDOW = 70
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """``text`` as the page has it (one line), its end offset, kind (see ``units.toml``) and whether it is known."""
 
     text: str
@@ -41,13 +42,15 @@ def read_unit(text: str, position: int, known_only: bool = False) -> Unit | None
 
     ``known_only`` leaves out nouns that no list knows (number words count only before a unit noun).
     """
-    symbol = _SYMBOL.match(text, position)
-    if symbol is not None:
-        return _symbol(text, symbol)
-    multiplier = _MULTIPLIER.match(text, position)
-    if multiplier is not None:
-        return _multiplied(text, multiplier)
-    return _noun(text, position, known_only)
+    match = _PHRASE.match(text, position, position + _WINDOW)
+    if match is None or match["first"].lower() in _SIGNS:
+        symbol = _SYMBOL.match(text, position)
+        if symbol is not None:
+            return _symbol(text, symbol)
+        multiplier = _MULTIPLIER.match(text, position)
+        if multiplier is not None:
+            return _multiplied(text, multiplier)
+    return _noun(text, match, known_only)
 
 
 def _symbol(text: str, match: re.Match[str]) -> Unit:
@@ -59,35 +62,36 @@ def _symbol(text: str, match: re.Match[str]) -> Unit:
 
 def _multiplied(text: str, match: re.Match[str]) -> Unit:
     head = " ".join(match["unit"].split())
-    noun = _noun(text, match.end(), known_only=head.split()[-1].lower() in ("tỷ", "tỉ"))
+    phrase = _PHRASE.match(text, match.end(), match.end() + _WINDOW)
+    noun = _noun(text, phrase, known_only=head.split()[-1].lower() in ("tỷ", "tỉ"))
     if noun is None:
         kind = "money" if head.split()[-1] in ("tỷ", "tỉ", "triệu") else "count"
         return _per(text, Unit(head, match.start("unit"), match.end(), kind))
     return Unit(f"{head} {noun.text}", match.start("unit"), noun.end, noun.kind, noun.known)
 
 
-def _noun(text: str, position: int, known_only: bool = False) -> Unit | None:
-    match = _PHRASE.match(text, position, position + _WINDOW)
+def _noun(text: str, match: re.Match[str] | None, known_only: bool = False) -> Unit | None:
     if match is None:
         return None
     start, syllables = match.start("phrase"), match["phrase"].split()
-    known = _longest(syllables)
+    lexical = lexicon()
+    lowered = match["phrase"].lower().split()
+    known = _longest(lowered)
     if known == 0:
         return None if known_only else _misread(text, start, syllables) or _unknown(text, start, syllables)
-    kind = lexicon().units[" ".join(syllables[:known]).lower()]
+    head = " ".join(lowered[:known])
+    kind = lexical.units[head]
     if kind == "idle":
         return None
-    head = " ".join(syllables[:known]).lower()
     if kind == "classifier":
         size = _complement(syllables[known:])
-        head = " ".join(syllables[known : known + size]).lower() if size else head
+        head = " ".join(lowered[known : known + size]) if size else head
         known, kind = known + size, "count"
-    end = _end(text, start, known)
-    groups = lexicon().joined.get(head)
+    end = _end(text, start, syllables, known)
+    groups = lexical.joined.get(head)
     if groups:
         end, kind = _joined(text, end, groups), "count"
-    unit = Unit(" ".join(text[start:end].split()), start, end, kind)
-    return _per(text, unit)
+    return _per(text, Unit(" ".join(text[start:end].split()), start, end, kind))
 
 
 def _misread(text: str, start: int, syllables: list[str]) -> Unit | None:
@@ -96,17 +100,17 @@ def _misread(text: str, start: int, syllables: list[str]) -> Unit | None:
     for size in range(len(letters), 1, -1):
         noun = lexicon().keys.get(" ".join(letters[:size]))
         if noun is not None and lexicon().units[noun] != "idle":
-            end = _end(text, start, size)
+            end = _end(text, start, syllables, size)
             kind = "count" if lexicon().units[noun] == "joined" else lexicon().units[noun]
             return Unit(noun, start, end, kind, known=False, repaired=" ".join(text[start:end].split()))
     return None
 
 
-def _longest(syllables: list[str]) -> int:
-    units = lexicon().units
-    lowered = [syllable.lower() for syllable in syllables]
-    for size in range(len(lowered), 0, -1):
-        if " ".join(lowered[:size]) in units:
+def _longest(lowered: list[str]) -> int:
+    """How many of the syllables the longest known noun takes that they begin with."""
+    lexical = lexicon()
+    for size in lexical.sizes.get(lowered[0], ()):
+        if size == 1 or (size <= len(lowered) and " ".join(lowered[:size]) in lexical.units):
             return size
     return 0
 
@@ -115,8 +119,7 @@ def _complement(syllables: list[str]) -> int:
     """How many syllables behind a classifier belong to the unit: a known noun or the next word."""
     if not syllables or syllables[0].lower() in lexicon().no_noun or not syllables[0][0].islower():
         return 0
-    known = _longest(syllables)
-    return known or _word_length(syllables)
+    return _longest([syllable.lower() for syllable in syllables]) or _word_length(syllables)
 
 
 def _word_length(syllables: list[str]) -> int:
@@ -125,18 +128,12 @@ def _word_length(syllables: list[str]) -> int:
     return 0 if first is None else len(phrase[first[0] : first[1]].split())
 
 
-def _end(text: str, start: int, syllables: int) -> int:
-    position = start
-    for _ in range(syllables):
-        while text[position].isspace():
-            position += 1
-        while (
-            position < len(text)
-            and not text[position].isspace()
-            and (text[position].isalnum() or text[position] in "-²³")
-        ):
-            position += 1
-    return position
+def _end(text: str, start: int, syllables: list[str], size: int) -> int:
+    """Where the first ``size`` syllables end, which one space parts (with the ``2`` of ``km2``)."""
+    end = start + sum(map(len, syllables[:size])) + size - 1
+    while end < len(text) and (text[end].isalnum() or text[end] in "-²³"):
+        end += 1
+    return end
 
 
 def _joined(text: str, end: int, groups: frozenset[int]) -> int:
@@ -146,7 +143,7 @@ def _joined(text: str, end: int, groups: frozenset[int]) -> int:
         size = _longest_joined([syllable.lower() for syllable in syllables], groups)
         if size == 0:
             break
-        end = _end(text, match.start("phrase"), size)
+        end = _end(text, match.start("phrase"), syllables, size)
     return end
 
 
@@ -169,16 +166,17 @@ def _unknown(text: str, start: int, syllables: list[str]) -> Unit | None:
     size = 1 if syllables[0].isupper() else _word_length(syllables)
     if size == 0 or (size == 1 and len(syllables[0]) == 1):
         return None
-    end = _end(text, start, size)
+    end = _end(text, start, syllables, size)
     return _per(text, Unit(" ".join(text[start:end].split()), start, end, "count", known=False))
 
 
 def _per(text: str, unit: Unit) -> Unit:
-    for _ in range(2):
+    for _ in range(2 if text.startswith("/", unit.end) else 0):
         match = _PER.match(text, unit.end, unit.end + 30)
         if match is None or match["per"][0].isupper():
             break
         syllables = match["per"].split()
-        end = _end(text, match.start("per"), max(_longest(syllables), 1))
+        size = max(_longest([syllable.lower() for syllable in syllables]), 1)
+        end = _end(text, match.start("per"), syllables, size)
         unit = Unit(unit.text + text[unit.end : end], unit.start, end, unit.kind, unit.known)
     return unit

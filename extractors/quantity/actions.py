@@ -1,0 +1,135 @@
+"""What is done to the procedures of a count: the words of ``actions.toml`` in, behind or before it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.data import toml_rows
+from extractors.quantity.mentions import Mention
+from schemas.procedure import Action
+
+_RIGHT_LIMIT = re.compile(r"[;:(]| (?:thuộc|về|của|theo|do|tại|trên|gồm)\b|\.\s|, (?=trong đó|đạt|chiếm|\d)")
+_RIGHT_REACH = 120
+_LEFT_REACH = 200
+_WEAK_REACH = 80
+_GOVERNS_NEXT = re.compile(r"\s*:?\s*(?:tổng số |được |thêm )?")
+_BULLET = re.compile(r"[\s,;.()+*:-]*(?:và|cùng|với|có|cấp \w+:?|\d{1,2}[.)])?[\s:+-]*")
+_NEXT_ITEM = re.compile(r"[.;]\s*[-+*]\s*$|\bthành $")
+_COORDINATED = re.compile(r"(?: hành chính| nội bộ| cấp (?:tỉnh|huyện|xã|trung ương))*(?:,| và|, và) ")
+_LIST_MARK = re.compile(r"[ ]*[-+*•]")
+_HEADING = re.compile(r"[\s\divx.)]*(?:tthc|thủ tục hành chính|danh mục)\b")
+
+
+@cache
+def _actions(weak: bool) -> tuple[tuple[Action, re.Pattern[str]], ...]:
+    """Actions and the patterns of their words, for lower-case text."""
+    rows = [row for row in toml_rows("actions") if row.get("weak", False) is weak]
+    return tuple((row["action"], re.compile("|".join(row["patterns"]))) for row in rows)
+
+
+def read_action(lower: str, mention: Mention, before: Mention | None, mentions: list[Mention]) -> None:
+    """Set the action of ``mention``: of its own noun, behind it, before it, of its whole, of the item before, of the
+    line that leads it in."""
+    own = _last_action(lower, mention.start, mention.end)
+    if own is not None:
+        mention.action = own
+        return
+    right = _right_action(lower, mention)
+    if right is not None:
+        mention.action, mention.action_end = right
+        return
+    start, end = mention.left
+    mention.action = _last_action(lower, start, end) or _last_action(
+        lower, max(start, end - _WEAK_REACH), end, weak=True
+    )
+    if mention.action is None and mention.whole is not None:
+        mention.action = mentions[mention.whole].action
+    if (
+        mention.action is None
+        and before is not None
+        and before.sentence == mention.sentence
+        and _continues(lower, mention)
+    ):
+        mention.action = before.action
+    if mention.action is None:
+        mention.action = _lead_in(lower, mention) or _heading_action(lower, mention)
+
+
+def share_actions(lower: str, mentions: list[Mention]) -> None:
+    """Give what stands behind parts to their whole, and the participle behind a list of counts to all of them."""
+    _outside_parentheses(lower, mentions)
+    for index in range(len(mentions) - 2, -1, -1):
+        mention, following = mentions[index], mentions[index + 1]
+        if mention.action not in (None, "listed") or mention.sentence != following.sentence:
+            continue
+        # ``15 thủ tục cấp tỉnh, 04 thủ tục cấp xã được sửa đổi``
+        said_behind = following.action_end > following.end and following.action not in (None, "listed")
+        if said_behind and _COORDINATED.fullmatch(lower, mention.end, following.start):
+            mention.action, mention.action_end = following.action, following.action_end
+
+
+def _outside_parentheses(lower: str, mentions: list[Mention]) -> None:
+    """``34 TTHC (29 TTHC cấp tỉnh, 05 TTHC cấp xã) ban hành mới``: what stands behind the parts is the whole's."""
+    for mention in mentions:
+        if mention.whole is None or mention.action_end <= mention.end:
+            continue
+        whole = mentions[mention.whole]
+        if whole.action in (None, "listed") and ")" in lower[mention.end : mention.action_end]:
+            whole.action = mention.action
+
+
+def _continues(lower: str, mention: Mention) -> bool:
+    """Whether nothing but the mark of a list stands between ``mention`` and the one before it."""
+    start, end = mention.left
+    return _BULLET.fullmatch(lower, start, end) is not None or _NEXT_ITEM.search(lower[start:end]) is not None
+
+
+def _right_action(lower: str, mention: Mention) -> tuple[Action, int] | None:
+    start, end = mention.right
+    last = min(end, start + _RIGHT_REACH)
+    limit = _RIGHT_LIMIT.search(lower, start, last)
+    last = limit.start() if limit else last
+    found = []
+    for action, pattern in _actions(weak=False):
+        match = pattern.search(lower, start, last)
+        if match is not None:
+            found.append((match.start(), match.end(), action))
+    for _begin, stop, action in sorted(found):
+        # The verb right before the next number governs that one.
+        if end == mention.sentence[1] or _GOVERNS_NEXT.fullmatch(lower, stop, end) is None:
+            return action, stop
+    return None
+
+
+def _last_action(lower: str, start: int, end: int, weak: bool = False) -> Action | None:
+    """The action whose words end last in the last clause of ``[start, end)``."""
+    clause = lower[
+        max(start, lower.rfind(";", start, end) + 1, lower.rfind(". ", start, end) + 1, end - _LEFT_REACH) : end
+    ]
+    reached, best = 0, None
+    for action, pattern in _actions(weak):
+        for match in pattern.finditer(clause):
+            if match.end() > reached:
+                reached, best = match.end(), action
+    return best
+
+
+def _lead_in(lower: str, mention: Mention) -> Action | None:
+    """A list item takes the action of the line that leads it in (``1. Sửa đổi, bổ sung:``)."""
+    begin = mention.sentence[0]
+    if not _LIST_MARK.match(lower, begin, begin + 6):
+        return None
+    for line in reversed(lower[max(0, begin - 600) : begin].split("\n")[-8:]):
+        stripped = line.strip()
+        if stripped.endswith(":"):
+            return _last_action(stripped, 0, len(stripped)) or _last_action(stripped, 0, len(stripped), weak=True)
+        if stripped and stripped[0] not in "-+*•":
+            return None
+    return None
+
+
+def _heading_action(lower: str, mention: Mention) -> Action | None:
+    """``Danh mục thủ tục hành chính (19 TTHC)``."""
+    heading = mention.parenthesised and _HEADING.match(lower, mention.sentence[0], mention.start)
+    return "listed" if heading else None

@@ -1,0 +1,96 @@
+"""The levels of government that a count of procedures is said of: beside it, in its sentence, of its parts."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.quantity.level_words import level_places, level_words, within
+from extractors.quantity.mentions import Mention
+from schemas.procedure import Level
+
+_SHORT_LEVELS = re.compile(
+    r"(?:\(|cấp:? ?)((?:cấp )?(?:trung ương|tỉnh|huyện|xã)(?: ?(?:,|-|và|;) ?(?:cấp )?(?:tỉnh|huyện|xã)){1,3})"
+)
+_NEXT_LABEL = re.compile(r"[(,;]? ?(?:ở |tại )?cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương):? ?(?:có |là |gồm )?$")
+_OWN_COMPETENCE = re.compile(r"thẩm quyền(?: giải quyết)? của (?:sở|ban|các sở)\b")
+_LINK = re.compile(
+    r"(?:gồm|có|là|với|tổng|số|được|bị|mới|ban hành|sửa đổi|bổ sung|thay thế|bãi bỏ|và|ubnd|cấp|[:(,;\s-])*"
+)
+_LEVEL_NAME = re.compile(r"(?:tỉnh|huyện|xã)\b")
+_CLAUSE = re.compile(r"[.;]")
+_AND = re.compile(r"\bvà\s*$")
+_SHORT: dict[str, Level] = {"trung ương": "ministry", "tỉnh": "province", "huyện": "district", "xã": "commune"}
+_ORDER: tuple[Level, ...] = ("province", "district", "commune", "ministry", "internal")
+
+
+def near_levels(lower: str, mention: Mention) -> None:
+    """Add the levels named right beside ``mention``."""
+    left = lower[max(mention.left[0], mention.start - 90) : mention.start]
+    right = lower[mention.right[0] : min(mention.right[1], mention.right[0] + 140)]
+    if mention.right[1] < mention.sentence[1]:
+        right = _NEXT_LABEL.sub("", right)
+    right_text = right[:80]
+    short = _SHORT_LEVELS.search(right_text) or _SHORT_LEVELS.search(_CLAUSE.split(left[-60:])[-1])
+    if short is not None:
+        mention.levels |= {level for name, level in _SHORT.items() if name in short[1]}
+        if short.string is right_text:
+            mention.action_end = max(mention.action_end, mention.right[0] + short.end())
+    behind = right.split(";")[0].split("(")[0]
+    left = left.removesuffix("(")
+    clause = left[max(left.rfind(";"), left.rfind(","), left.rfind("(")) + 1 :]
+    for level, pattern in level_words(adjacent=True):
+        match = pattern.search(behind)
+        if match is not None:
+            mention.levels.add(level)
+            mention.action_end = max(mention.action_end, mention.right[0] + match.end())
+        match = pattern.search(clause)
+        if match is not None and _LINK.fullmatch(_LEVEL_NAME.sub("", clause[match.end() :])):
+            mention.levels.add(level)
+
+
+def far_levels(lower: str, mentions: list[Mention]) -> None:
+    """Add the levels that the sentence names for its counts that have none yet; parts give theirs to the whole."""
+    silent = [index for index, mention in enumerate(mentions) if not mention.levels - {"internal"}]
+    windows = {index: _around(mentions[index]) for index in silent}
+    places = level_places(lower, [(head[0], tail[1]) for head, tail in windows.values()])
+    for index, (head, tail) in windows.items():
+        mention = mentions[index]
+        mention.levels.update(level for level, spans in places if within(spans, tail) or within(spans, head))
+        if index + 1 < len(mentions) and _shares(lower, mention, mentions[index + 1]):
+            mention.levels |= mentions[index + 1].levels - {"internal"}
+    said: dict[int, set[Level]] = {}
+    for mention in mentions:
+        said.setdefault(mention.sentence[0], set()).update(mention.levels)
+    for mention in mentions:
+        _own_level(lower, mention, said[mention.sentence[0]])
+    for mention in mentions:
+        if mention.whole is not None:
+            mentions[mention.whole].levels |= mention.levels
+
+
+def _around(mention: Mention) -> tuple[tuple[int, int], tuple[int, int]]:
+    head = (max(mention.left[0], mention.start - 300), mention.start)
+    return head, (mention.end, max(mention.end, min(mention.sentence[1], mention.end + 600)))
+
+
+def _shares(lower: str, mention: Mention, following: Mention) -> bool:
+    """``48 thủ tục về A và 10 thủ tục ở cấp tỉnh, cấp xã``: levels behind the last of two counts hold for both."""
+    if following.sentence != mention.sentence or following.whole is not None or not following.levels:
+        return False
+    if len(following.levels - {"internal"}) < 2:
+        return False
+    return _AND.search(lower[max(mention.end, following.start - 6) : following.start]) is not None
+
+
+def _own_level(lower: str, mention: Mention, said: set[Level]) -> None:
+    """A sở's own procedures are the province's where the same sentence counts those of other levels apart."""
+    if mention.levels or not said or "province" in said:
+        return
+    context = lower[max(mention.left[0], mention.start - 300) : min(mention.right[1], mention.end + 300)]
+    if _OWN_COMPETENCE.search(context):
+        mention.levels.add("province")
+
+
+def ordered(levels: set[Level]) -> tuple[Level, ...]:
+    """Levels in the order of the schema."""
+    return tuple(level for level in _ORDER if level in levels)
