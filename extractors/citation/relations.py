@@ -10,11 +10,6 @@ from extractors.data import toml_rows
 from schemas.reference import Relation
 
 _WINDOW = 170
-_CUES = re.compile(
-    r"căn cứ|bãi bỏ|bỏ|hiệu lực|đình chỉ|thay thế|sửa đổi|bổ sung|đính chính|điều chỉnh|hướng dẫn|"
-    r"chi tiết|hành|có|thực hiện|triển khai|"
-    r"quán triệt|tiếp thu|phúc đáp|trả lời|tinh thần"
-)
 _LIST = r"(?:[ \n]{0,2}(?:,|và|hoặc|;|đến)[ \n]{1,2}"
 _POINT = rf"(?:các[ \n])?[Đđ]iểm[ \n][a-zđ](?:\.?\d{{1,2}})?{_LIST}(?:[Đđ]iểm[ \n])?[a-zđ]\d?(?![\w]))){{0,12}}"
 _CLAUSE = rf"(?:các[ \n])?[Kk]hoản[ \n]\d{{1,3}}[a-zđ]?{_LIST}(?:[Kk]hoản[ \n])?\d{{1,3}}[a-zđ]?(?![\w/]))){{0,12}}"
@@ -24,20 +19,20 @@ _UNIT = rf"(?:{_POINT}|{_CLAUSE}|{_ARTICLE}|{_PART})"
 _UNIT = _UNIT.replace(")))", "))")
 _PROVISIONS = re.compile(rf"{_UNIT}(?:[ \n]{{0,2}}(?:,|và|;|của|tại)?[ \n]{{1,2}}{_UNIT}){{0,12}}")
 _JOIN = re.compile(r"[ \n]{0,2}(?:(?:ban hành[ \n])?kèm theo|của|tại|trong|,)?[ \n]{0,2}(?:các[ \n])?")
-_MARKS = ("iều", "hoản", "hương", "ục", "hần")
+_MARKS = ("iều", "hoản", "hương", "mục", "Mục", "hụ lục", "hần")
 _HAS_PROVISION = re.compile(
     r"[Đđ]iều[ \n]\d|[Kk]hoản[ \n]\d|[Cc]hương[ \n]|[Mm]ục[ \n]|[Pp]hụ lục[ \n]|[Pp]hần[ \n][IVX]"
 )
 
 
 @cache
-def _rules() -> tuple[tuple[Relation, re.Pattern[str]], ...]:
+def _rules() -> tuple[tuple[Relation, tuple[str, ...], re.Pattern[str]], ...]:
     allowed = get_args(Relation)
     rules = []
     for row in toml_rows("relations"):
         if row["code"] not in allowed:
             raise ValueError(f"relations.toml: unknown relation {row['code']}")
-        rules += [(row["code"], re.compile(pattern, re.IGNORECASE)) for pattern in row["patterns"]]
+        rules.append((row["code"], tuple(row["cues"]), re.compile("|".join(row["patterns"]))))
     return tuple(rules)
 
 
@@ -50,11 +45,19 @@ def relation_before(lowered: str, position: int) -> Relation | None:
     bracketed = bracket > window.rfind(")")
     cut = max(window.rfind(";"), window.rfind(". "), bracket if bracketed else 0)
     window = window[max(0, cut) :]
-    if _CUES.search(window) is None:
-        return None
-    found = next((relation for relation, pattern in _rules() if pattern.search(window) is not None), None)
+    found = _said(window)
     # In brackets after another citation it is that document which replaces or amends.
     return None if bracketed and cut == bracket and found in {"amends", "supersedes", "repeals", "guides"} else found
+
+
+def _said(window: str) -> Relation | None:
+    for relation, cues, pattern in _rules():
+        for cue in cues:
+            if cue in window:
+                if pattern.search(window) is not None:
+                    return relation
+                break
+    return None
 
 
 def articles_before(text: str, position: int) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ one is a single linear regex; ``doc.text`` is always equal to its input.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
@@ -21,29 +22,38 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _MAX_PIECES = 50_000
+_LONG = 40
 
 
-class _Orths(dict[str, tuple[int, ...]]):
-    """The tokens of a piece, as numbers of the vocabulary: a text repeats its syllables, so most pieces are known."""
+class _Numbers(dict[str, int]):
+    """The number of a token in the vocabulary."""
 
     def __init__(self, vocab: Vocab) -> None:
         super().__init__()
         self._strings = vocab.strings
 
-    def __missing__(self, piece: str) -> tuple[int, ...]:
-        found = tuple(
-            self._strings.add(token.rstrip(" ") if token[0] != " " else token) for token in _TOKEN.findall(piece)
-        )
-        self[piece] = found
+    def __missing__(self, token: str) -> int:
+        found: int = self._strings.add(token[:-1] if token[-1] == " " != token[0] else token)
+        self[token] = found
         return found
 
 
-class _Spaces(dict[str, tuple[bool, ...]]):
-    """Whether a space follows each token of a piece."""
+class _Pieces(dict[str, tuple[Any, ...]]):
+    """What each token of a piece gives: a text repeats its syllables, so most pieces are known."""
 
-    def __missing__(self, piece: str) -> tuple[bool, ...]:
-        found = self[piece] = tuple(token[-1] == " " != token[0] for token in _TOKEN.findall(piece))
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, piece: str) -> tuple[Any, ...]:
+        found = tuple(map(self._read, _TOKEN.findall(piece)))
+        if len(piece) <= _LONG:
+            self[piece] = found
         return found
+
+
+def _space_follows(token: str) -> bool:
+    return token[-1] == " " != token[0]
 
 
 class SyllableTokenizer:
@@ -51,17 +61,18 @@ class SyllableTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._orths = _Orths(vocab)
-        self._spaces = _Spaces()
+        self._numbers = _Numbers(vocab)
+        self._orths = _Pieces(self._numbers.__getitem__)
+        self._spaces = _Pieces(_space_follows)
 
     def __call__(self, text: str) -> Doc:
         """Tokenize ``text``; the tokens with their spaces spell it exactly."""
-        if len(self._orths) > _MAX_PIECES:
-            self._orths.clear()
-            self._spaces.clear()
+        if len(self._orths) + len(self._numbers) > _MAX_PIECES:
+            for known in (self._numbers, self._orths, self._spaces):
+                known.clear()
         pieces = _PIECE.findall(text)
-        # The type stub of spaCy knows words as strings only; numbers spare it hashing each of them.
-        words: list[Any] = list(chain.from_iterable(map(self._orths.__getitem__, pieces)))
+        # Numbers instead of strings: spaCy need not hash each of them again.
+        words = list(chain.from_iterable(map(self._orths.__getitem__, pieces)))
         spaces = list(chain.from_iterable(map(self._spaces.__getitem__, pieces)))
         return Doc(self.vocab, words=words, spaces=spaces)
 
