@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from schemas.document import Block, BlockKind, Document, Table, TextOrigin
@@ -13,6 +14,8 @@ from schemas.span import Repair
 # them.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _KEPT = {"\x0b": "\n", "\x0c": "\n", "\r": "\n", "\x85": "\n"}
+_block: Callable[[dict[str, Any]], Block] = Block.__pydantic_validator__.validate_python
+"""``Block(**fields)`` without the steps in Python around it, which take as long as the validation."""
 MAX_REPAIRS = 20
 """So many of each reason are listed."""
 
@@ -47,7 +50,7 @@ class DocumentBuilder:
             self._parts.append("\n")
             self.length += 1
         start = self.length
-        self._parts.append(safe(text))
+        self._parts.append(text)
         self.length = end = start + len(text)
         if fields.get("label_end") is not None:
             fields["label_end"] += start
@@ -55,12 +58,13 @@ class DocumentBuilder:
             fields["bold_end"] += start
         if self._open:
             fields["table"] = self._open[-1][0]
-        self.blocks.append(Block(kind=kind, start=start, end=end, **fields))
+        fields |= {"kind": kind, "start": start, "end": end}
+        self.blocks.append(_block(fields))
         return len(self.blocks) - 1
 
     def text_of(self, index: int) -> str:
         """The text of a block added before."""
-        return self._parts[2 * index]
+        return safe(self._parts[2 * index])
 
     def open_table(self) -> int:
         """Start a table: blocks added from now on belong to it. Returns its index. Tables may be nested only in layout
@@ -103,7 +107,7 @@ class DocumentBuilder:
             if per_reason[reason] <= MAX_REPAIRS:
                 kept.append((before, after, reason))
         return Document(
-            text="".join(self._parts),
+            text=safe("".join(self._parts)),
             blocks=tuple(self.blocks),
             tables=tuple(table for table in self.tables if table is not None),
             pages=pages,

@@ -89,16 +89,17 @@ class Assembler:
 
     def paragraph(self, paragraph: Paragraph, kind: BlockKind = BlockKind.PARAGRAPH, **fields: Any) -> None:
         """Add one paragraph as a block; ``fields`` are those of the block that its text does not tell."""
-        builder, placement = self.builder, self.placement
-        start = builder.length + (1 if builder.blocks else 0)
+        builder = self.builder
+        starts = self.placement.starts
+        begin = builder.length + (1 if builder.blocks else 0)
         pieces: list[Piece] = []
         parts: list[str] = []
         length = bold = 0
         running = italic = True
         for line, joint in zip(paragraph.lines, paragraph.joints, strict=True):
-            parts.append(joint)
-            length += len(joint)
-            italic = italic and line.italic
+            if joint:
+                parts.append(joint)
+                length += len(joint)
             before = None
             for piece in line.pieces:
                 if before is not None and not touching(before, piece):
@@ -107,14 +108,16 @@ class Assembler:
                 before, text = piece, piece.text
                 parts.append(text)
                 pieces.append(piece)
-                placement.starts.append(start + length)
-                if running and piece.bold:
-                    bold = length + min(piece.bold, len(text))
-                running = running and piece.bold >= len(text)
+                starts.append(begin + length)
+                if running:
+                    if piece.bold:
+                        bold = length + min(piece.bold, len(text))
+                    running = piece.bold >= len(text)
                 length += len(text)
-        placement.pieces += pieces
+            italic = italic and line.italic
+        self.placement.pieces += pieces
         first = pieces[0]
-        looks: dict[str, Any] = {
+        looks = {
             "bold": running, "bold_end": bold if bold and not running else None, "centered": paragraph.centered,
             "italic": italic, "column": paragraph.lines[0].column, "size": round(first.size, 1) or None, **fields,
         }  # fmt: skip

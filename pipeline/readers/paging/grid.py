@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.readers.paging.geometry import Rule
 from pipeline.readers.paging.rules import TOLERANCE
@@ -17,8 +17,7 @@ MAX_CROSSINGS = 800
 """More crossings than this, in rows that are not plain, are a drawing."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of a grid with its span and its box."""
 
     row: int

@@ -128,7 +128,7 @@ class NativePage:
         found: list[Rect] = []
         for i in range(calls.count_rects(words, start, count)):
             calls.get_rect(words, i, *refs)
-            x0, y1, x1, y0 = doubles
+            x0, y1, x1, y0 = doubles[:]
             found.append(self.shown(x0, y0, x1, y1) if self.turn else (x0 - left, top - y1, x1 - left, top - y0))
         return found
 
@@ -136,32 +136,37 @@ class NativePage:
         """Pen position of a character, as shown."""
         doubles, refs = self._doubles, self._refs
         calls.char_origin(self.text_page, index, refs[0], refs[1])
-        x, y = doubles[0], doubles[1]
+        x, y, _, _ = doubles[:]
         return self.shown(x, y, x, y)[:2] if self.turn else (x - self.frame[0], self.frame[3] - y)
 
     def loose_box(self, index: int) -> Box:
         """Box of a character with the whole height of its font, as shown."""
         calls.loose_char_box(self.text_page, index, self._rect_ref)
-        x0, y0, x1, y1 = self._rect
+        x0, y0, x1, y1 = self._rect[:]
         return self.shown(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
-    def font(self, index: int) -> tuple[float, int | None]:
-        """Font size in points of a character, and by how many quarters clockwise the page must be turned to read it.
+    def pen(self, index: int) -> tuple[float, int | None, float]:
+        """How a character is written: font size in points, quarters and base line.
 
-        None stands for text askew.
+        The page must be turned clockwise by so many quarters to read it; None stands for text askew.
         """
-        size: float = calls.font_size(self.text_page, index)
-        if not calls.char_matrix(self.text_page, index, self._matrix_ref):
-            return size, 0
-        a, b, c, d, _, _ = self._matrix
-        if self.turn:
-            a, b = ((a, b), (b, -a), (-a, -b), (-b, a))[self.turn]
+        words, turn = self.text_page, self.turn
+        size: float = calls.font_size(words, index)
+        if not calls.char_matrix(words, index, self._matrix_ref):
+            return size, 0, self.origin(index)[1]
+        a, b, c, d, _, y = self._matrix[:]
         size *= hypot(c, d) or 1.0
+        if b == 0.0 and turn == 0:
+            # Where the pen stood for the whole text object: one question less.
+            return size, 0 if a > 0 else 2 if a else None, self.frame[3] - y
+        base = self.origin(index)[1]
+        if turn:
+            a, b = ((a, b), (b, -a), (-a, -b), (-b, a))[turn]
         if abs(b) < 0.08 * abs(a):
-            return size, 0 if a > 0 else 2
+            return size, 0 if a > 0 else 2, base
         if abs(a) < 0.08 * abs(b):
-            return size, 1 if b > 0 else 3
-        return size, None
+            return size, 1 if b > 0 else 3, base
+        return size, None, base
 
     def turn_by(self, quarters: int) -> None:
         """Give all places as on the page turned clockwise."""

@@ -82,11 +82,12 @@ def cell_paragraph(lines: Sequence[Line]) -> Paragraph:
 
 def usual_pitch(lines: Sequence[Line]) -> float:
     """Usual distance of base lines in units of the font size."""
-    steps = Counter(
-        round((b.base - a.base) / b.size, 1)
-        for a, b in pairwise(lines)
-        if a.page == b.page and a.flow == b.flow and b.size and 0.7 < (b.base - a.base) / b.size < 2.6
-    )
+    steps: Counter[float] = Counter()
+    for above, line in pairwise(lines):
+        if above.page == line.page and above.flow == line.flow and line.size:
+            step = (line.base - above.base) / line.size
+            if 0.7 < step < 2.6:
+                steps[round(step, 1)] += 1
     return max(steps.most_common(1)[0][0], 1.0) if steps else 1.3
 
 

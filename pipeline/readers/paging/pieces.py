@@ -16,6 +16,8 @@ from pipeline.readers.paging.geometry import PageText, Piece
 from pipeline.readers.paging.native import NativePage, Rect
 from schemas.span import Box
 
+Pen = tuple[float, int | None, float]
+
 FAR = 50_000.0
 """Farther from the corner of the page than this, in points, nothing is laid out."""
 _LINE = re.compile("[^\r\n\ufffe]+\ufffe?")
@@ -35,16 +37,17 @@ def page_text(page: NativePage, box: Callable[[int, int], Box | None]) -> PageTe
     raw = page.text()
     text = raw.translate(_CLEAN) if any(map(raw.__contains__, _ODD)) else raw
     places = _places(raw, text, page.own)
-    fonts = [page.font(middle) for _, _, middle in places]
-    turn = _turn(places, fonts)
+    pens = [page.pen(middle) for _, _, middle in places]
+    turn = _turn(places, pens)
     if turn:
         page.turn_by(turn)
+        pens = [page.pen(middle) for _, _, middle in places]
     raised: set[int] = set()
     upright: list[Piece] = []
     asides: list[Piece] = []
-    for (start, body, middle), (size, quarters) in zip(places, fonts, strict=True):
-        if quarters == turn:
-            upright += _split(page, start, body, (size, middle), raised)
+    for (start, body, _), (size, quarters, base) in zip(places, pens, strict=True):
+        if quarters == 0:
+            upright += _split(page, start, body, (size, base), raised)
         else:
             asides += _whole(page, start, body, size)
     if not all(map(_sane, upright)):
@@ -73,12 +76,12 @@ def _places(raw: str, text: str, own: int) -> list[tuple[int, str, int]]:
     return found
 
 
-def _turn(places: list[tuple[int, str, int]], fonts: list[tuple[float, int | None]]) -> int:
+def _turn(places: list[tuple[int, str, int]], pens: list[Pen]) -> int:
     """Quarters by which most of the text is turned."""
-    if all(quarters == 0 for _, quarters in fonts):
+    if all(quarters == 0 for _, quarters, _ in pens):
         return 0
     weights: Counter[int] = Counter()
-    for (_, body, _), (_, quarters) in zip(places, fonts, strict=True):
+    for (_, body, _), (_, quarters, _) in zip(places, pens, strict=True):
         if quarters is not None:
             weights[quarters] += len(body)
     return weights.most_common(1)[0][0] if weights else 0
@@ -90,16 +93,15 @@ def _whole(page: NativePage, start: int, body: str, size: float) -> list[Piece]:
     return [] if piece is None else [piece if _sane(piece) else _tamed(piece)]
 
 
-def _split(page: NativePage, start: int, body: str, font: tuple[float, int], raised: set[int]) -> list[Piece]:
+def _split(page: NativePage, start: int, body: str, font: tuple[float, float], raised: set[int]) -> list[Piece]:
     """Pieces of one of pdfium's lines, cut where a gap is wider than the font is high.
 
-    ``font`` is the size of the letter in its middle, and the offset of that letter.
+    ``font`` is the size of the letter in its middle and its base line.
     """
     rects = page.rects(start, len(body))
     if not rects:
         return []
-    size = font[0] or rects[0][3] - rects[0][1] or 1.0
-    base = page.origin(font[1])[1]
+    size, base = font[0] or rects[0][3] - rects[0][1] or 1.0, font[1]
     for x0, top, x1, bottom in rects:
         if base - bottom > 0.16 * size and x1 - x0 < 1.5 * size and 0.3 < (bottom - top) / size < 0.62:
             raised.update(_raised(page, start, body, (x0, x1)))
@@ -128,18 +130,18 @@ def _grouped(rects: list[Rect], size: float) -> list[list[Rect]]:
 
 
 def _font(
-    page: NativePage, start: int, part: str, inner: list[Rect], line: tuple[float, float, list[int]]
+    page: NativePage, start: int, part: str, inner: list[Rect], whole: tuple[float, float, list[int]]
 ) -> tuple[float, float]:
     """Size and base line of a piece: its own where a line has two parts, or where the ink is not at the line's height.
 
     pdfium puts neighbouring cells with different base lines on one line.
     """
-    size, base, cuts = line
+    size, base, cuts = whole
     low = max(rect[3] for rect in inner) - base
     if len(cuts) > 1 and -0.1 * size < low < 0.3 * size:
         return size, base
-    middle = start + _middle(part)
-    return page.font(middle)[0] if len(cuts) == 1 else size, page.origin(middle)[1]
+    own, _, line = page.pen(start + _middle(part))
+    return own if len(cuts) == 1 else size, line
 
 
 def _sane(piece: Piece) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -21,8 +22,7 @@ _VALUE = re.compile(r"[-+]?\d[\d.,\s]{0,30}%?|[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}[/.-]\
 _MAX_HEADER = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell with its paragraph (None when it is empty)."""
 
     row: int
@@ -219,7 +219,7 @@ def stitched(first: DataTable, second: DataTable) -> DataTable | None:
         cells = _grown(cells, [cell for cell in carried if cell.row == repeated], first.rows - 1)
         carried = [cell for cell in carried if cell.row > repeated]
         offset -= 1
-    cells += [replace(cell, row=cell.row + offset) for cell in carried]
+    cells += [cell._replace(row=cell.row + offset) for cell in carried]
     dropped = first.repeats + tuple(cell for cell in second.cells if cell.row < repeated)
     return replace(first, rows=second.rows + offset, cells=tuple(cells), repeats=dropped)
 
@@ -267,4 +267,4 @@ def _longer(cell: Cell, more: Cell | None) -> Cell:
     if more is None or more.paragraph is None:
         return cell
     lines = (*cell.paragraph.lines, *more.paragraph.lines) if cell.paragraph else more.paragraph.lines
-    return replace(cell, paragraph=cell_paragraph(lines))
+    return cell._replace(paragraph=cell_paragraph(lines))
