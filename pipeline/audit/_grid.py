@@ -31,7 +31,8 @@ class Grid:
 
     def key(self, row: int, col: int) -> str:
         """Folded text of a cell, without a final colon or stop."""
-        return search_key(self.at(row, col)).strip(" .:;*")
+        text = self.at(row, col)
+        return (text.lower() if text.isalnum() and text.isascii() else search_key(text)).strip(" .:;*")
 
     def value(self, row: int, col: int) -> Decimal | None:
         """The number in a cell; None for text, zero for cells that say nothing."""

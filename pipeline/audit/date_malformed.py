@@ -24,7 +24,7 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
     """A finding for each such date."""
     sure = document.text_origin == "native"
     for date in report.dates:
-        if not date.evidence:
+        if date.state == "value" or not date.evidence:
             continue
         quote = shown(date.evidence[0].quote)
         if date.state == "invalid":

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.citation.registry import document_kinds, types_by_name, types_by_symbol
 from extractors.text.folding import tone_key
@@ -27,10 +27,6 @@ SEVERITY = "warning"
 RULE = "label-symbol-conflict"
 
 _NUMBER = re.compile(r"\d{1,6}[a-z]?(?:/\d{4})?[/-]([^\W\d_]{1,8})(?=[-/])")
-_LABEL = re.compile(
-    r"((?:[^\W\d_]{1,9}[ \n\u00a0]{1,2}){0,3}[^\W\d_]{1,9})[ \n\u00a0]{1,3}số[:\s]{0,3}\Z", re.IGNORECASE
-)
-_WORDS = re.compile(r"[^\W\d_]+")
 _WIDTH = 50
 _LONGEST = 4
 
@@ -59,13 +55,13 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
 
 
 def _mention(mention: Mention, symbol: str, document: Document) -> Iterator[Finding]:
-    start = max(0, mention.start - _WIDTH)
-    before = _LABEL.search(document.text[start : mention.start])
-    if before is None or mention.form != "full":
+    if mention.form != "full":
         return
-    label, words = _label(before[1])
+    before = document.text[max(0, mention.start - _WIDTH) : mention.start]
+    words = _words_before_number(before)
+    label, length = _label(words)
     if label is not None and _conflict(label, symbol):
-        first = start + before.start(1) + before[1].rindex(words)
+        first = mention.start - len(before) + _start(before, words[-length:])
         yield Finding(
             rule=RULE,
             severity=SEVERITY,
@@ -82,19 +78,29 @@ def _symbol_type(number: str) -> str | None:
     return kind.code if kind else None
 
 
-def _label(text: str) -> tuple[str | None, str]:
-    """Type of the longest name (of two words or more) that ends the text, and that name as written."""
-    words = _WORDS.findall(text)[-_LONGEST:]
+def _words_before_number(before: str) -> tuple[str, ...]:
+    """The last words before "số", at most four and nothing but letters between them; none where "số" is not there."""
+    words = before.rstrip(": \t\n\u00a0").split()
+    if not words or words.pop().lower() != "số":
+        return ()
+    last = words[-_LONGEST:]
+    broken = max((index for index, word in enumerate(last) if not word.isalpha()), default=-1)
+    return tuple(last[broken + 1 :])
+
+
+@lru_cache(maxsize=4096)
+def _label(words: tuple[str, ...]) -> tuple[str | None, int]:
+    """Type of the longest name (of two words or more) that ends the words, and how many words it has."""
     for first in range(len(words) - 1):
-        written = text[_start(text, words[first:]) :]
-        kind = types_by_name().get(tone_key(written))
+        kind = types_by_name().get(tone_key(" ".join(words[first:])))
         if kind is not None:
-            return kind.code, written
-    return None, text
+            return kind.code, len(words) - first
+    return None, 0
 
 
-def _start(text: str, words: list[str]) -> int:
-    position = len(text)
+def _start(text: str, words: tuple[str, ...]) -> int:
+    """Where ``words`` start, which are the last ones of ``text`` but for "số"."""
+    position = text.lower().rindex("số")
     for word in reversed(words):
         position = text.rindex(word, 0, position)
     return position

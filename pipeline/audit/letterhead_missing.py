@@ -22,7 +22,10 @@ from schemas.report import Report
 SEVERITY = "warning"
 RULE = "letterhead-missing"
 
-_HEAD = 4_000
+_HEADS = (800, 4_000)
+"""Code points in which the national name is looked for: nearly always it stands in the first few lines."""
+_PARTY = "dang cong san viet nam"
+_NATION = "xa hoi chu nghia viet nam"
 _NOT_ADMINISTRATIVE = frozenset({"Luật", "BL", "PL", "HP", "VBHN"})
 
 
@@ -43,12 +46,8 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
 
 
 def _missing(report: Report, document: Document) -> Iterator[str]:
-    head, text = report.letterhead, search_key(document.text[:_HEAD])
-    if "dang cong san viet nam" not in text:
-        if "xa hoi chu nghia viet nam" not in text:
-            yield "quốc hiệu"
-        if "doc lap" not in text or "hanh phuc" not in text:
-            yield "tiêu ngữ"
+    yield from _missing_names(document.text)
+    head = report.letterhead
     if not head.agency:
         yield "tên cơ quan ban hành"
     if not head.number:
@@ -67,6 +66,21 @@ def _missing(report: Report, document: Document) -> Iterator[str]:
         yield "họ tên người ký"
     if not report.recipients:
         yield "nơi nhận"
+
+
+def _missing_names(text: str) -> list[str]:
+    """Quốc hiệu and tiêu ngữ, which party documents do not have."""
+    missing: list[str] = []
+    for width in _HEADS:
+        key = search_key(text[:width])
+        if _PARTY in key:
+            return []
+        missing = [] if _NATION in key else ["quốc hiệu"]
+        if "doc lap" not in key or "hanh phuc" not in key:
+            missing.append("tiêu ngữ")
+        if not missing:
+            break
+    return missing
 
 
 def _is_letter(symbol: str | None) -> bool:

@@ -35,7 +35,10 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
     dates = sorted((item.evidence[0].start, str(item.value)) for item in days)
     cited = [item for item in report.references if item.number]
     for number, group in groupby(sorted(cited, key=lambda item: item.number or ""), key=lambda item: item.number):
-        found = [entry for reference in group for entry in _dated(reference, dates, document.text)]
+        same = list(group)
+        if sum(len(reference.mentions) for reference in same) < 2:
+            continue
+        found = [entry for reference in same for entry in _dated(reference, dates, document.text)]
         pair = _pair(found, str(number))
         if pair is None:
             continue

@@ -28,6 +28,8 @@ _FAULTS = (
     (re.compile("[\u2010-\u2015\u2212]"), "dùng dấu gạch nối '-' trong ký hiệu"),
     (re.compile("[\u00d0\u0189]"), "chữ Đ phải là chữ cái tiếng Việt"),
 )
+_SUSPECT = re.compile("\\A[1-9][/-]|[ \u00a0\u2009\u202f\u2010-\u2015\u2212\u00d0\u0189]|[^0-9][1-9][/-]")
+"""What every fault has: numbers without it need no second look."""
 _SHOWN = 20
 _DIGIT = re.compile(r"\d")
 
@@ -40,8 +42,10 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
     numbered = [item for item in report.references if item.number]
     cited = [mention for item in numbered for mention in item.mentions if mention.form == "full"]
     numbers: list[Evidence] = [*own, *cited]
-    for pattern, advice in _FAULTS:
-        wrong = [item for item in numbers if pattern.search(_bare(item.quote))]
+    bare = [(item, _bare(item.quote)) for item in numbers]
+    suspects = [(item, text) for item, text in bare if _SUSPECT.search(text)]
+    for pattern, advice in _FAULTS if suspects else ():
+        wrong = [item for item, text in suspects if pattern.search(text)]
         if wrong:
             first = ", ".join(list(dict.fromkeys(shown(item.quote) for item in wrong))[:3])
             more = f" và {len(wrong) - 3} chỗ khác" if len(wrong) > 3 else ""

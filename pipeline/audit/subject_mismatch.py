@@ -24,9 +24,9 @@ from schemas.report import Report
 SEVERITY = "warning"
 RULE = "subject-mismatch"
 
-_CLOSING = re.compile(
-    r"(?:^|\n)[^\S\n]{0,20}Trên đây là (?:toàn bộ )?(?:nội dung )?báo cáo([^\n.;]{10,400})", re.IGNORECASE
-)
+_FIRST_WORDS = ("Trên đây là", "TRÊN ĐÂY LÀ", "trên đây là")
+"""As people write them: a plain search for these is a hundred times faster than a pattern that ignores case."""
+_CLOSING = re.compile(r"[^\S\n]{0,20}Trên đây là (?:toàn bộ )?(?:nội dung )?báo cáo([^\n.;]{10,400})", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _FEW = 3
 _HEAD = 2
@@ -36,10 +36,9 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
     """At most one finding, with the title and the closing."""
     if not report.subject:
         return
-    found = list(_CLOSING.finditer(document.text))
-    if not found:
+    closing = _closing(document.text)
+    if closing is None:
         return
-    closing = found[-1]
     unit = set(_topic(report.issuer.name)) if report.issuer else set()
     title = [word for word in _topic(report.subject) if word not in unit]
     said = [word for word in _topic(closing[1]) if word not in unit]
@@ -53,6 +52,21 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
         "đề nghị kiểm tra phần kết có chép từ báo cáo khác không.",
         evidence=(where[0], quoted(document, closing.start(1), closing.end(1))),
     )
+
+
+def _closing(text: str) -> re.Match[str] | None:
+    """The last line that says of what "trên đây" is the report."""
+    places = []
+    for words in _FIRST_WORDS:
+        at = text.find(words)
+        while at >= 0:
+            places.append(at)
+            at = text.find(words, at + 1)
+    for at in sorted(places, reverse=True):
+        found = _CLOSING.match(text, text.rfind("\n", 0, at) + 1)
+        if found is not None:
+            return found
+    return None
 
 
 @cache

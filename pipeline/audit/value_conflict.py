@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from extractors.text.folding import search_key
 from pipeline.audit._wording import amount, shown
@@ -33,14 +34,7 @@ _TELLING = 3
 
 def check(report: Report, document: Document) -> Iterator[Finding]:
     """A finding for each measure with two values."""
-    groups: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
-    for item in report.indicators:
-        if not item.code or not _is_figure(item):
-            continue
-        label, unit = search_key(item.label), search_key(item.unit or "")
-        if len(label.removeprefix(unit).split()) >= _TELLING:
-            groups[item.code, label, unit].append(item)
-    for items in groups.values():
+    for items in _measures(report):
         if len({item.value for item in items}) < 2:
             continue
         plain = [item for item in _comparable(items) if _is_plain(item, document)]
@@ -54,6 +48,24 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
             message=f"{shown(first.label)} có hai số liệu khác nhau: {values}.",
             evidence=(plain[0].evidence[0], first.evidence[0]),
         )
+
+
+def _measures(report: Report) -> Iterator[list[Indicator]]:
+    """Figures of one code, name and unit. Names are folded only where a code has two values at all."""
+    codes: dict[str, list[Indicator]] = defaultdict(list)
+    for item in report.indicators:
+        if item.code and _is_figure(item):
+            codes[item.code].append(item)
+    key = cache(search_key)
+    groups: dict[tuple[str, str, str], list[Indicator]] = defaultdict(list)
+    for code, items in codes.items():
+        if len({item.value for item in items}) < 2:
+            continue
+        for item in items:
+            label, unit = key(item.label), key(item.unit or "")
+            if len(label.removeprefix(unit).split()) >= _TELLING:
+                groups[code, label, unit].append(item)
+    yield from groups.values()
 
 
 def _comparable(items: list[Indicator]) -> list[Indicator]:

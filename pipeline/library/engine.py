@@ -38,7 +38,8 @@ def engine_of(url: URL) -> Engine:
     failing.listen(engine)
     if not _is_made(engine):
         with engine.execution_options(writes=True).begin() as connection:
-            tables.metadata.create_all(connection)
+            empty = not inspect(connection).get_table_names()
+            tables.metadata.create_all(connection, checkfirst=not empty)
             create_index(connection)
             if connection.scalar(_SCHEMA) is None:
                 connection.execute(tables.settings.insert(), {"name": "schema", "value": tables.SCHEMA})

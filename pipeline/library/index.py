@@ -47,16 +47,10 @@ def has_index(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite" and connection.scalar(found, {"name": _TABLE}) is not None
 
 
-def index_range(connection: Connection, first: int, last: int) -> None:
-    """Index the passages numbered ``first <= passage < last``."""
-    if has_index(connection):
-        connection.execute(
-            text(
-                f"INSERT INTO {_TABLE}(rowid, words, toned) SELECT passage, words, toned FROM passages "
-                "WHERE passage >= :first AND passage < :last ORDER BY passage"
-            ),
-            {"first": first, "last": last},
-        )
+def index_rows(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
+    """Index passages that are new in their table: (passage, words, toned)."""
+    if rows and has_index(connection):
+        connection.exec_driver_sql(f"INSERT INTO {_TABLE}(rowid, words, toned) VALUES (?, ?, ?)", list(rows))
 
 
 def forget_range(connection: Connection, first: int, last: int) -> None:

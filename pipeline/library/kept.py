@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from pydantic import TypeAdapter
+
 from pipeline.errors import BaocaoError, State
 from pipeline.library.keys import writable
 from pipeline.library.passages import Passage, passages_of, passages_of_text
 from pipeline.library.rows import Facts, facts_of
 from schemas.document import Document
 from schemas.report import Report
+
+_REPORT = TypeAdapter(Report)
+"""Gives the bytes that ``Report.model_dump_json`` gives, without a string between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Kept:
     ) -> Kept:
         """A file that was read, whole (``accepted``) or in part (``partial``, with the reason)."""
         passages = passages_of(document)
+        report_json = _REPORT.dump_json(report)
         return cls(
             path=path,
             sha256=report.report_id,
@@ -54,10 +60,10 @@ class Kept:
             state=state,
             reason=reason,
             hint=hint,
-            report_json=report.model_dump_json().encode(),
+            report_json=report_json,
             text=writable(document.text),
             passages=passages,
-            facts=facts_of(report, passages),
+            facts=facts_of(report, passages, report_json),
         )
 
     @classmethod
@@ -75,7 +81,7 @@ class Kept:
         if self.report_json is None or self.facts is not None:
             return self
         passages = self.passages or passages_of_text(self.text or "")
-        facts = facts_of(Report.model_validate_json(self.report_json), passages)
+        facts = facts_of(Report.model_validate_json(self.report_json), passages, self.report_json)
         return Kept(
             self.path, self.sha256, self.size_bytes, self.state, self.reason, self.hint, self.detail,
             self.report_json, writable(self.text or ""), passages, facts,

@@ -7,41 +7,71 @@ but where the tone mark stands does not matter (``hoà`` = ``hòa``). Words are 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
 
 from extractors.text.folding import fold, search_key, tone_key
 
 _WORD = re.compile(r"[^\W_]+")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _Y_FOR_I = re.compile(r"(?:[hklmstv]|qu)y")
+_MOST_KEYS = 100_000
+_LONGEST_KEPT = 40
 
 
 def writable(text: str) -> str:
     """``text`` without NUL and lone surrogates, which no database stores; one for one, so that offsets hold."""
-    return _UNWRITABLE.sub("\ufffd", text) if _UNWRITABLE.search(text) else text
+    try:
+        text.encode()  # says much faster than a pattern that there is no surrogate
+    except UnicodeEncodeError:
+        return _UNWRITABLE.sub("\ufffd", text)
+    return text.replace("\0", "\ufffd") if "\0" in text else text
 
 
-@lru_cache(maxsize=100_000)
-def word_keys(word: str) -> tuple[str, str]:
-    """(folded, toned) key of one lower-case NFC word; ``folded`` may be empty for a lone mark."""
+class _Remembered(dict[str, str]):
+    """Keys of the pieces of text already met: a language has few words, and looking one up is a step in C."""
+
+    def __init__(self, key: Callable[[str], str]) -> None:
+        super().__init__()
+        self._key = key
+
+    def __missing__(self, piece: str) -> str:
+        key = " ".join(filter(None, map(self._key, _WORD.findall(piece))))
+        if len(piece) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEYS:
+                self.clear()
+            self[piece] = key
+        return key
+
+
+def _folded(word: str) -> str:
+    plain = word if word.isascii() else "".join(_WORD.findall(search_key(word)))
+    return plain[:-1] + "i" if _Y_FOR_I.fullmatch(plain) else plain
+
+
+def _toned(word: str) -> str:
     if word.isascii():
-        return (word[:-1] + "i" if _Y_FOR_I.fullmatch(word) else word), word
-    folded = "".join(_WORD.findall(search_key(word)))
-    return (folded[:-1] + "i" if _Y_FOR_I.fullmatch(folded) else folded), tone_key(word)
+        return word
+    return tone_key(word) if _folded(word) else ""
+
+
+_FOLDED = _Remembered(_folded)
+_TONED = _Remembered(_toned)
+
+
+def word_keys(word: str) -> tuple[str, str]:
+    """(folded, toned) key of one lower-case NFC word; both are empty for a lone mark."""
+    return _FOLDED[word], _TONED[word]
 
 
 def words_of(text: str) -> list[tuple[str, str]]:
     """(folded, toned) keys of the words of ``text``, in order."""
-    return _keys(fold(writable(text)).text.lower())
-
-
-def _keys(lowered: str) -> list[tuple[str, str]]:
+    lowered = fold(writable(text)).text.lower()
     return [pair for pair in map(word_keys, _WORD.findall(lowered)) if pair[0]]
 
 
 def folded_words(text: str) -> str:
     """Folded words with a space at both ends, or ``""``: the form of the ``words`` columns."""
-    return _padded([folded for folded, _ in words_of(text)])
+    return both(text)[0]
 
 
 def both(text: str) -> tuple[str, str]:
@@ -51,8 +81,10 @@ def both(text: str) -> tuple[str, str]:
 
 def columns(lowered: str) -> tuple[str, str]:
     """The ``words`` and ``toned`` columns of text that is folded and lower-case."""
-    pairs = _keys(lowered)
-    return _padded([folded for folded, _ in pairs]), _padded([toned for _, toned in pairs])
+    pieces = lowered.split()
+    words = " ".join(filter(None, map(_FOLDED.__getitem__, pieces)))
+    toned = " ".join(filter(None, map(_TONED.__getitem__, pieces)))
+    return (f" {words} ", f" {toned} ") if words else ("", "")
 
 
 def aligned(text: str) -> str | None:
@@ -60,10 +92,6 @@ def aligned(text: str) -> str | None:
     folded = fold(text)
     lowered = folded.text.lower()
     return lowered if not folded.folded_points and len(lowered) == len(text) else None
-
-
-def _padded(words: list[str]) -> str:
-    return f" {' '.join(words)} " if words else ""
 
 
 def word_spans(text: str) -> list[tuple[int, int, str, str]]:

@@ -18,6 +18,7 @@ _DATE = re.compile(
     r"(?P<day>\d{1,2})(?:\s?[/.-]\s?| thang )(?P<month>\d{1,2})(?:\s?[/.-]\s?| nam )(?P<year>(?:19|20)\d\d)\)?"
 )
 _BARE_YEAR = re.compile(r"\s{0,3}[,(]?\s{0,3}(?:ban hanh )?nam (?P<year>(?:19|20)\d\d)\)?")
+_DIGIT = re.compile(r"\d")
 _SYMBOL = re.compile(r"[a-z0-9]+")
 
 
@@ -41,8 +42,9 @@ def number_key(text: str) -> NumberKey | None:
         return None
     label, rest = key[: found.start()], key[found.end() :]
     issued_on = None
-    dated = _DATE.search(rest)
-    named = _BARE_YEAR.search(rest)
+    written = _DIGIT.search(rest) is not None  # canonical numbers rarely hold more digits
+    dated = _DATE.search(rest) if written else None
+    named = _BARE_YEAR.search(rest) if written else None
     if dated is not None:
         issued_on = f"{dated['year']}-{int(dated['month']):02}-{int(dated['day']):02}"
         rest = rest[: dated.start()]

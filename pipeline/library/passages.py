@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.library.keys import aligned, both, columns, writable
 from schemas.document import Block, BlockKind, Document
@@ -17,8 +17,7 @@ _ABBREVIATION = re.compile(r"(?:(?:^|[\s(.])(?:[A-ZĐ][A-Za-zĐđ]{0,2}|v\.v)|(?
 _OPENING = "-–+•*“\"'(["
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph or table row: ``text`` is ``document.text[start:end]``."""
 
     start: int
@@ -55,31 +54,34 @@ def _made(raw: str, places: Iterable[Place]) -> tuple[Passage, ...]:
 
 
 def _places(document: Document) -> Iterator[Place]:
+    text = document.text
     if not document.blocks:
-        yield from _lines(document.text)
+        yield from _lines(text)
         return
     reached = 0
     for begin, end, page, cell in _merged_rows(document.blocks):
-        start = max(begin, reached)
-        if start < end and not document.text[start:end].isspace():
-            yield from _cut(document.text, start, end, page, cell)
+        start = begin if begin > reached else reached
+        if start < end and not text[start:end].isspace():
+            if end - start > LONGEST:
+                yield from _cut(text, start, end, page, cell)
+            else:
+                yield start, end, page, cell
         reached = max(reached, end)
 
 
-def _merged_rows(blocks: tuple[Block, ...]) -> Iterator[Place]:
+def _merged_rows(blocks: tuple[Block, ...]) -> list[Place]:
     """Blocks, the cells of one table row taken together."""
+    places: list[Place] = []
     row: tuple[int | None, int | None] | None = None
-    place: Place | None = None
     for block in blocks:
         here = (block.table, block.row) if block.kind is BlockKind.CELL else None
-        if here is not None and here == row and place is not None:
-            place = (place[0], max(place[1], block.end), place[2], True)
-            continue
-        if place is not None:
-            yield place
-        place, row = (block.start, block.end, block.page, here is not None), here
-    if place is not None:
-        yield place
+        if here is not None and here == row:
+            start, end, page, _ = places[-1]
+            places[-1] = (start, max(end, block.end), page, True)
+        else:
+            places.append((block.start, block.end, block.page, here is not None))
+        row = here
+    return places
 
 
 def _lines(text: str) -> Iterator[Place]:

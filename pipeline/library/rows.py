@@ -1,4 +1,7 @@
-"""A report as rows of the fact tables. Runs in the process that read the file, so that the writer only writes."""
+"""A report as rows of the fact tables. Runs in the process that read the file, so that the writer only writes.
+
+A row is a tuple in the order of its table's columns (``pipeline.library.tables``), without the document's number.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 from pipeline.library.keys import folded_words, writable
 from pipeline.library.numbers import number_key
 from pipeline.library.passages import Passage
+from schemas.finding import Finding
 from schemas.indicator import Indicator
 from schemas.period import Date, Period
 from schemas.procedure import ProcedureCount
@@ -17,56 +21,49 @@ from schemas.report import Report
 from schemas.section import Section
 from schemas.span import Evidence
 
-Row = dict[str, Any]
+Row = tuple[Any, ...]
 Facts = dict[str, list[Row]]
 _LARGEST = 2**53
+_NOWHERE: Row = (None, None, None, None)
+_ESCAPED_NUL = b"\\u0000"
 
 
-def facts_of(report: Report, passages: Sequence[Passage]) -> Facts:
-    """Rows by table name, without the document's internal number; all text is writable."""
+def facts_of(report: Report, passages: Sequence[Passage], report_json: bytes) -> Facts:
+    """Rows by table name, without the document's internal number; all text is writable.
+
+    ``report_json`` is the report's JSON: it says at once whether any text of the report needs to be made writable
+    (lone surrogates have no JSON at all).
+    """
     starts = [passage.start for passage in passages]
     facts: Facts = {
         "reports": [_report(report)],
-        "citations": [_reference(item) for item in report.references],
+        "citations": [_reference(position, item) for position, item in enumerate(report.references)],
         "mentions": [
             _mention(position, number, mention, bisect_right(starts, mention.start) - 1)
             for position, reference in enumerate(report.references)
             for number, mention in enumerate(reference.mentions)
         ],
-        "indicators": [_indicator(item) for item in report.indicators],
-        "procedure_counts": [_procedure(item) for item in report.procedure_counts],
-        "dates": [_date(item) for item in report.dates],
-        "periods": [_period(item) for item in report.periods],
+        "indicators": [_indicator(position, item) for position, item in enumerate(report.indicators)],
+        "procedure_counts": [_procedure(position, item) for position, item in enumerate(report.procedure_counts)],
+        "dates": [_date(position, item) for position, item in enumerate(report.dates)],
+        "periods": [_period(position, item) for position, item in enumerate(report.periods)],
         "sections": list(_sections(report.sections)),
-        "findings": [
-            {"rule": item.rule, "severity": item.severity, "message": item.message, "basis": item.basis}
-            | _place(item.evidence)
-            for item in report.findings
-        ],
+        "findings": [_finding(position, item) for position, item in enumerate(report.findings)],
     }
-    for name, rows in facts.items():
-        if name not in ("reports", "mentions"):
-            for position, row in enumerate(rows):
-                row["position"] = position
-    _make_writable([row for rows in facts.values() for row in rows])
+    if _ESCAPED_NUL in report_json:
+        return {name: [_writable(row) for row in rows] for name, rows in facts.items()}
     return facts
 
 
-def _make_writable(rows: list[Row]) -> None:
-    written = "\n".join([value for row in rows for value in row.values() if isinstance(value, str)])
-    if writable(written) is written:
-        return
-    for row in rows:
-        for column, value in row.items():
-            if isinstance(value, str):
-                row[column] = writable(value)
+def _writable(row: Row) -> Row:
+    return tuple(writable(value) if isinstance(value, str) else value for value in row)
 
 
 def _place(evidence: Sequence[Evidence]) -> Row:
     if not evidence:
-        return {"start": None, "end": None, "quote": None, "page": None}
+        return _NOWHERE
     first = evidence[0]
-    return {"start": first.start, "end": first.end, "quote": first.quote, "page": first.page}
+    return first.start, first.end, first.quote, first.page
 
 
 def _number(value: float | None) -> float | None:
@@ -79,123 +76,114 @@ def _count(value: int | None) -> int | None:
 
 
 def _report(report: Report) -> Row:
-    head, kind, period, issuer = report.letterhead, report.document_type, report.period, report.issuer
+    source, head, kind = report.source, report.letterhead, report.document_type
+    period, issuer, signature = report.period, report.issuer, report.signature
     unit = issuer.name if issuer else head.agency
-    return {
-        "filename": report.source.filename,
-        "media_type": report.source.media_type,
-        "pages": report.source.pages,
-        "text_origin": report.source.text_origin,
-        "number": head.number,
-        "symbol": head.symbol,
-        "issued_on": head.issued_on,
-        "place": head.place,
-        "type_code": kind.code if kind else None,
-        "type_name": kind.name if kind else None,
-        "subject": report.subject,
-        "unit": unit,
-        "unit_code": issuer.code if issuer else None,
-        "unit_words": folded_words(f"{unit or ''} {head.agency or ''} {head.parent_agency or ''}"),
-        "unit_method": issuer.method if issuer else None,
-        "unit_confidence": issuer.confidence if issuer else None,
-        "period_kind": period.kind if period else None,
-        "period_year": period.year if period else None,
-        "period_start": period.start if period else None,
-        "period_end": period.end if period else None,
-        "period_text": period.text if period else None,
-        "signer": report.signature.name,
-        "signer_position": report.signature.position,
-    }
+    return (
+        source.filename,
+        source.media_type,
+        source.pages,
+        source.text_origin,
+        head.number,
+        head.symbol,
+        head.issued_on,
+        head.place,
+        kind.code if kind else None,
+        kind.name if kind else None,
+        report.subject,
+        unit,
+        issuer.code if issuer else None,
+        folded_words(f"{unit or ''} {head.agency or ''} {head.parent_agency or ''}"),
+        issuer.method if issuer else None,
+        issuer.confidence if issuer else None,
+        *((period.kind, period.year, period.start, period.end, period.text) if period else (None,) * 5),
+        signature.name,
+        signature.position,
+    )
 
 
-def _reference(item: Reference) -> Row:
+def _reference(position: int, item: Reference) -> Row:
     parts = number_key(item.number) if item.number else None
-    return {
-        "number": item.number,
-        "number_value": parts.value if parts else None,
-        "number_suffix": parts.suffix if parts else None,
-        "number_year": parts.year if parts else None,
-        "number_symbol": parts.symbol if parts else None,
-        "kind": item.kind,
-        "type_code": item.type.code if item.type else None,
-        "type_name": item.type.name if item.type else None,
-        "title": item.title,
-        "title_words": folded_words(item.title or ""),
-        "issued_on": item.issued_on,
-        "issuer": item.issuer,
-        "issuer_method": item.issuer_method,
-        "subject": item.subject,
-        "subject_words": folded_words(item.subject or ""),
-        "key": item.key,
-        "relation": item.relation,
-        "confidence": item.confidence,
-    } | _place(item.evidence or item.mentions)
+    return (
+        position,
+        item.number,
+        *((parts.value, parts.suffix, parts.year, parts.symbol) if parts else (None,) * 4),
+        item.kind,
+        item.type.code if item.type else None,
+        item.type.name if item.type else None,
+        item.title,
+        folded_words(item.title) if item.title else "",
+        item.issued_on,
+        item.issuer,
+        item.issuer_method,
+        item.subject,
+        folded_words(item.subject) if item.subject else "",
+        item.key,
+        item.relation,
+        item.confidence,
+        *_place(item.evidence or item.mentions),
+    )
 
 
 def _mention(position: int, number: int, mention: Mention, passage: int) -> Row:
-    return {
-        "position": position,
-        "item": number,
-        "start": mention.start,
-        "end": mention.end,
-        "quote": mention.quote,
-        "page": mention.page,
-        "relation": mention.relation,
-        "form": mention.form,
-        "articles": "; ".join(mention.articles),
-        "passage": passage if passage >= 0 else None,
-    }
+    return (
+        position,
+        number,
+        mention.start,
+        mention.end,
+        mention.quote,
+        mention.page,
+        mention.relation,
+        mention.form,
+        "; ".join(mention.articles),
+        passage if passage >= 0 else None,
+    )
 
 
-def _indicator(item: Indicator) -> Row:
+def _indicator(position: int, item: Indicator) -> Row:
     context = item.cell_context
-    return {
-        "code": item.code,
-        "label": item.label,
-        "value": _number(item.value),
-        "upper": _number(item.upper),
-        "of": _number(item.of),
-        "percent": _number(item.percent),
-        "unit": item.unit,
-        "bound": item.bound,
-        "nature": item.nature,
-        "state": item.state,
-        "source": item.source,
-        "row_header": context.row_header if context else None,
-        "column_header": context.column_header if context else None,
-    } | _place(item.evidence)
+    return (
+        position,
+        item.code,
+        item.label,
+        _number(item.value),
+        None if item.upper is None else _number(item.upper),
+        None if item.of is None else _number(item.of),
+        None if item.percent is None else _number(item.percent),
+        item.unit,
+        item.bound,
+        item.nature,
+        item.state,
+        item.source,
+        context.row_header if context else None,
+        context.column_header if context else None,
+        *_place(item.evidence),
+    )
 
 
-def _procedure(item: ProcedureCount) -> Row:
-    return {
-        "procedures": _count(item.procedures),
-        "fields": _count(item.fields),
-        "field_names": "; ".join(item.field_names),
-        "reference": item.reference,
-        "levels": " ".join(item.levels),
-        "action": item.action,
-        "bound": item.bound,
-        "state": item.state,
-        "part_of": item.part_of,
-    } | _place(item.evidence)
+def _procedure(position: int, item: ProcedureCount) -> Row:
+    return (
+        position,
+        _count(item.procedures),
+        _count(item.fields),
+        "; ".join(item.field_names),
+        item.reference,
+        " ".join(item.levels),
+        item.action,
+        item.bound,
+        item.state,
+        item.part_of,
+        *_place(item.evidence),
+    )
 
 
-def _date(item: Date) -> Row:
-    row = {"value": item.value, "precision": item.precision, "role": item.role, "state": item.state}
-    return row | _place(item.evidence)
+def _date(position: int, item: Date) -> Row:
+    return (position, item.value, item.precision, item.role, item.state, *_place(item.evidence))
 
 
-def _period(item: Period) -> Row:
-    return {
-        "kind": item.kind,
-        "year": item.year,
-        "index": item.index,
-        "period_start": item.start,
-        "period_end": item.end,
-        "basis": item.basis,
-        "text": item.text,
-        "role": item.role,
-    } | _place(item.evidence)
+def _period(position: int, item: Period) -> Row:
+    own = (item.kind, item.year, item.index, item.start, item.end, item.basis, item.text, item.role)
+    return (position, *own, *_place(item.evidence))
 
 
 def _sections(tree: Sequence[Section]) -> Iterator[Row]:
@@ -203,15 +191,12 @@ def _sections(tree: Sequence[Section]) -> Iterator[Row]:
     stack: list[tuple[Section, int | None]] = [(section, None) for section in reversed(tree)]
     position = 0
     while stack:
-        section, parent = stack.pop()
-        yield {
-            "parent": parent,
-            "label": section.label,
-            "title": section.title,
-            "level": section.level,
-            "kind": section.kind,
-            "section_start": section.start,
-            "section_end": section.end,
-        } | _place(section.evidence)
-        stack += [(child, position) for child in reversed(section.children)]
+        item, parent = stack.pop()
+        own = (parent, item.label, item.title, item.level, item.kind, item.start, item.end)
+        yield (position, *own, *_place(item.evidence))
+        stack += [(child, position) for child in reversed(item.children)]
         position += 1
+
+
+def _finding(position: int, item: Finding) -> Row:
+    return (position, item.rule, item.severity, item.message, item.basis, *_place(item.evidence))

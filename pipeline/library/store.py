@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, select
 
@@ -19,10 +18,12 @@ from pipeline.failpoints import reached
 from pipeline.library import tables
 from pipeline.library.arriving import Arrival, all_arrivals, chunks, record
 from pipeline.library.engine import engine_of, library_url
-from pipeline.library.index import forget_range, index_range
+from pipeline.library.index import forget_range, index_rows
+from pipeline.library.inserting import insert_rows
 from pipeline.library.kept import Kept
 from pipeline.library.keys import writable
 from pipeline.library.originals import FolderOriginals, Original, Originals, TableOriginals
+from pipeline.library.rows import Row
 from pipeline.library.tables import AnyRow
 from pipeline.library.version import current_version
 from schemas.report import Report
@@ -102,9 +103,9 @@ class Library:
 
     def _write(self, connection: Connection, items: Sequence[Kept], existing: Mapping[str, AnyRow]) -> None:
         following = (connection.scalar(select(func.max(tables.documents.c.document))) or 0) + 1
-        documents: list[dict[str, Any]] = []
-        facts: dict[str, list[dict[str, Any]]] = {}
-        passages: list[dict[str, Any]] = []
+        documents: list[Row] = []
+        facts: dict[str, list[Row]] = {}
+        passages: list[Row] = []
         for given in items:
             old = existing.get(given.sha256)
             if old is not None and old.version == self.version and _order(old) <= _order(given):
@@ -117,18 +118,14 @@ class Library:
                 _forget(connection, document)
             documents.append(_document_row(item, document, self.version))
             for name, rows in (item.facts or {}).items():
-                facts.setdefault(name, []).extend({"document": document, **row} for row in rows)
+                facts.setdefault(name, []).extend([(document, *row) for row in rows])
             passages += _passage_rows(item, document)
-        if documents:
-            connection.execute(tables.documents.insert(), documents)
+        insert_rows(connection, tables.documents, documents)
         for table in tables.FACTS:
-            if facts.get(table.name):
-                connection.execute(table.insert(), facts[table.name])
-        if passages:
-            passages.sort(key=lambda row: row["passage"])
-            connection.execute(tables.passages.insert(), passages)
-            for document in sorted({row["document"] for row in passages}):
-                index_range(connection, *_passage_range(document))
+            insert_rows(connection, table, facts.get(table.name, ()))
+        passages.sort()
+        insert_rows(connection, tables.passages, passages)
+        index_rows(connection, [(row[0], row[-2], row[-1]) for row in passages])
 
     def known(self, names: Iterable[str], retry: Collection[State] = RETRIED) -> set[str]:
         """Those of the hashes whose result stands: kept by this version, and not in a state worth another try."""
@@ -219,32 +216,12 @@ def _forget(connection: Connection, document: int) -> None:
         connection.execute(delete(table).where(table.c.document == document))
 
 
-def _document_row(item: Kept, document: int, version: str) -> dict[str, Any]:
-    return {
-        "document": document,
-        "sha256": item.sha256,
-        "size_bytes": item.size_bytes,
-        "state": item.state,
-        "reason": writable(item.reason),
-        "hint": writable(item.hint),
-        "detail": writable(item.detail),
-        "version": version,
-        "report_json": item.report_json,
-        "text": item.text,
-    }
+def _document_row(item: Kept, document: int, version: str) -> Row:
+    said = (writable(item.reason), writable(item.hint), writable(item.detail))
+    return (document, item.sha256, item.size_bytes, item.state, *said, version, item.report_json, item.text)
 
 
-def _passage_rows(item: Kept, document: int) -> Iterator[dict[str, Any]]:
+def _passage_rows(item: Kept, document: int) -> Iterator[Row]:
     first = document << tables.PASSAGE_BITS
-    for number, passage in enumerate(item.passages[: 1 << tables.PASSAGE_BITS]):
-        yield {
-            "passage": first + number,
-            "document": document,
-            "start": passage.start,
-            "end": passage.end,
-            "page": passage.page,
-            "cell": passage.cell,
-            "text": passage.text,
-            "words": passage.words,
-            "toned": passage.toned,
-        }
+    for number, passage in enumerate(item.passages[: 1 << tables.PASSAGE_BITS], first):
+        yield (number, document, *passage)
