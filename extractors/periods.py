@@ -12,9 +12,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extractors.layout.paragraphs import Proofs
 from extractors.period_grammar import normal
 from extractors.period_grammar.reading import Expression, expressions
-from extractors.quantity.evidence import evidence
 from schemas.period import Period, PeriodRole
 
 if TYPE_CHECKING:
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 REQUIRES: tuple[str, ...] = ("title",)
 
+# Lines begin with the line end before them, which is found much faster than ``^``; they are searched in "\n" + text.
 _TITLE = re.compile(r"^[ *#_]*(BÁO CÁO(?:[ ][^\n]*)?|B ?Á ?O[ ]+C ?Á ?O)[ *]*$", re.MULTILINE)
-_CLOSING = re.compile(r"(?:Trên đây là|Sau đây là toàn bộ|Trên đây,)[^\n]{0,600}")
-_ANNEX = re.compile(r"^[ *]*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu số|Biểu mẫu)[^\n]{0,200}", re.MULTILINE)
+_CLOSING = re.compile(r"[TS](?:rên đây là|au đây là toàn bộ|rên đây,)[^\n]{0,600}")
+_ANNEX = re.compile(r"\n[ *]*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu số|Biểu mẫu)")
 _HEADING = re.compile(
-    r"^[ *]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?|PHẦN [A-Z]+|Phần [a-zA-Z]+)[ ][^\n]{0,150}$", re.MULTILINE
+    r"\n[ *]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?|PHẦN [A-Z]+|Phần [a-zA-Z]+)[ ][^\n]{0,150}(?=\n|\Z)"
 )
 _PLANS = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|chương trình công tác|giải pháp)[^.;]{0,80}$", re.IGNORECASE)
 _TITLE_ROOM = 6000
@@ -45,20 +46,22 @@ class _Layout:
 
 def extract(doc: Doc) -> dict[str, Any]:
     """``{"periods": tuple[Period, ...], "period": Period | None}``."""
-    text = doc._.folded.text
+    proofs = Proofs(doc)
+    text = proofs.folded.text
     found = list(expressions(text))
     if not found:
         return {"periods": (), "period": None}
     layout = _layout(doc, text)
-    periods = [(item, _period(doc, item, _role(layout, item.start))) for item in found]
+    periods = [(item, _period(proofs, item, _role(layout, item.start))) for item in found]
     return {"periods": tuple(period for _, period in periods), "period": _of_report(doc, text, layout, periods)}
 
 
 def _layout(doc: Doc, text: str) -> _Layout:
     title = _subject_span(doc) or _title_lines(text)
-    headings = tuple(match.span() for match in _HEADING.finditer(text))
+    lines = "\n" + text  # what begins at n in text has its line end at n here
+    headings = tuple((match.start(), match.end() - 1) for match in _HEADING.finditer(lines))
     body = headings[0][0] if headings else len(text)
-    annexes = [match.start() for match in _ANNEX.finditer(text) if title is None or match.start() > title[1]]
+    annexes = [match.start() for match in _ANNEX.finditer(lines) if title is None or match.start() > title[1]]
     closings = tuple(match.span() for match in _CLOSING.finditer(text))
     after = closings[-1][1] if closings else len(text) // 2
     return _Layout(title, body, headings, closings, next((start for start in annexes if start > after), None))
@@ -112,8 +115,8 @@ def _role(layout: _Layout, start: int) -> PeriodRole:
     return "opening" if layout.title is not None and layout.title[1] <= start < layout.body else "body"
 
 
-def _period(doc: Doc, item: Expression, role: PeriodRole) -> Period:
-    place = evidence(doc, item.start, item.end)
+def _period(proofs: Proofs, item: Expression, role: PeriodRole) -> Period:
+    place = proofs(item.start, item.end)
     return Period(
         kind=item.kind,
         year=item.year,

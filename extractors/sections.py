@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractors.layout.headings import Heading, headings
-from extractors.layout.paragraphs import proof
+from extractors.layout.paragraphs import Proofs
 from extractors.layout.section_kinds import kind_of
 from schemas.section import Section
 
@@ -23,10 +23,10 @@ REQUIRES: tuple[str, ...] = ()
 def extract(doc: Doc) -> tuple[Section, ...]:
     """The sections of ``doc`` as a tree; ``end`` of a section is the start of the next one on its level or above."""
     found = headings(doc)
-    return _tree(doc, found, 0, len(found))
+    return _tree(Proofs(doc), found, 0, len(found))
 
 
-def _tree(doc: Doc, found: list[Heading], first: int, last: int) -> tuple[Section, ...]:
+def _tree(proofs: Proofs, found: list[Heading], first: int, last: int) -> tuple[Section, ...]:
     """Sections of ``found[first:last]``; iterative over siblings, recursive over levels (at most a dozen)."""
     sections = []
     index = first
@@ -35,13 +35,13 @@ def _tree(doc: Doc, found: list[Heading], first: int, last: int) -> tuple[Sectio
         following = index + 1
         while following < last and found[following].level > heading.level:
             following += 1
-        sections.append(_section(doc, heading, _tree(doc, found, index + 1, following)))
+        sections.append(_section(proofs, heading, _tree(proofs, found, index + 1, following)))
         index = following
     return tuple(sections)
 
 
-def _section(doc: Doc, heading: Heading, children: tuple[Section, ...]) -> Section:
-    start, end = doc._.folded.raw_span(heading.start, max(heading.end, heading.start + 1))
+def _section(proofs: Proofs, heading: Heading, children: tuple[Section, ...]) -> Section:
+    start, end = proofs.folded.raw_span(heading.start, max(heading.end, heading.start + 1))
     return Section(
         label=heading.label,
         title=heading.title,
@@ -50,5 +50,5 @@ def _section(doc: Doc, heading: Heading, children: tuple[Section, ...]) -> Secti
         start=start,
         end=end,
         children=children,
-        evidence=(proof(doc, heading.start, heading.title_end),),
+        evidence=(proofs(heading.start, heading.title_end),),
     )

@@ -128,11 +128,12 @@ _TELLING = re.compile(rf"[\s*_\"'.:]{{0,4}}(?:N[oơOƠ][iI]|[{UPPER}])")
 
 
 def _tells(para: Para, recognised: bool) -> bool:
-    if _TELLING.match(para.text) is None:
+    telling = _TELLING.match(para.text)
+    if telling is None:
         return False
-    folded = bare(para.text[:60])
     if len(para.text) > _SHORT:
-        return RECIPIENTS.match(folded) is not None
+        return telling.group()[-1] in "NIi" and RECIPIENTS.match(bare(para.text[:60])) is not None
+    folded = bare(para.text[:60])
     if RECIPIENTS.match(folded) is not None or authority().match(folded) is not None or "noi nhan" in folded:
         return True
     return recognised and is_upper(para.text) and near_position(para.text) is not None
@@ -144,11 +145,14 @@ def _may_close(para: Para) -> bool:
 
 _TAIL = re.compile(rf"(?<=\S)\s{{1,40}}(?=(?:[{UPPER}/]{{1,12}}[.,]?\s{{0,3}}){{1,9}}$)")
 _LETTERS = re.compile(rf"[{UPPER}]{{2}}")
+_LOWERED = frozenset(f"{UPPER.lower().replace('a-z', 'abcdefghijklmnopqrstuvwxyz')}0123456789;:)")
+"""Last characters of most lines: behind them ``_TAIL`` finds nothing."""
 
 
 def _cut(piece: Piece) -> list[Piece]:
     """Split ``Nơi nhận: TL. CHỦ TỊCH`` and ``- Như trên; PHÓ GIÁM ĐỐC`` into their two columns."""
-    if piece.column is not None or is_upper(piece.text) or len(piece.text) > _LONGEST:
+    text = piece.text
+    if piece.column is not None or text[-1:] in _LOWERED or len(text) > _LONGEST or is_upper(text):
         return [piece]
     for tail in _TAIL.finditer(piece.text):
         rest = piece.text[tail.end() :]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.layout.paragraphs import Para, paragraphs
 from extractors.layout.series import Node, labelled, nest
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _BODY_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: folded offsets of the heading (``start`` to ``title_end``) and of its whole section (to ``end``)."""
 
     label: str | None
@@ -47,12 +45,7 @@ def headings(doc: Doc) -> list[Heading]:
     stops = _stops(kept, levels, end)
     return [
         Heading(
-            n.printed or one_line(n.para.text[: n.title.label_end]),
-            n.title.text,
-            level,
-            n.para.start,
-            n.title.end,
-            stop,
+            n.printed or one_line(n.para.text[: n.title.label_end]), n.title.text, level, n.para.start, n.title.end, stop
         )
         for n, level, stop in zip(kept, levels, stops, strict=True)
     ]

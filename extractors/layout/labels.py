@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.layout.spelling import bare, is_upper
 
@@ -15,6 +15,7 @@ _NAMED_LABEL = re.compile(
     r"(?P<name>phan|chuong|tieu muc|muc|dieu)\s{1,3}"
     r"(?P<value>thu\s{1,2}(?P<word>nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)|\d{1,3}[a-z]?|[ivxlc]{1,7}|[a-h])(?P<end>\s{0,2}[.:)/–-]{1,2}|(?=\s|$))"
 )
+_NAMED_STARTS = frozenset(name[:2] for name in _NAMED)
 _WORDS = {w: i for i, w in enumerate(["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"], 1)}
 _LABEL = re.compile(
     r"""(?:
@@ -30,8 +31,7 @@ _LABEL = re.compile(
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label: its ``style`` (what counts together), its ``value`` and where it ends in the paragraph.
 
     ``values`` of a dotted number are all its parts; letters have one value for each alphabet they may count in.
@@ -79,23 +79,19 @@ def roman_text(value: int) -> str:
 
 def label_of(text: str) -> Label | None:
     """The label that ``text`` begins with, None where there is none."""
-    first = text[:1]
-    if first in "PpCcMmTtĐđ":
+    if bare(text[:2]) in _NAMED_STARTS:
         named = _NAMED_LABEL.match(bare(text[:40]))
         if named is not None:
             return _named(named, text)
     match = _LABEL.match(text)
     if match is None:
         return None
-    for name, read in _READERS.items():
-        if match[name] is not None:
-            return read(match, match.string[match.end() : match.end() + 1])
-    return None
+    return _READERS[match.lastgroup or ""](match, text[match.end() : match.end() + 1])
 
 
 def _number(match: re.Match[str], following: str) -> Label | None:
     """``1.``, ``2.1``: no label are 1.500 triệu, 2.5%, 12/2017 and 1-2, numbers of a sentence."""
-    values = tuple(int(part) for part in _DIGITS.findall(match["decimal"] or match["number"]))
+    values = (int(match["number"]),) if match["number"] else tuple(map(int, _DIGITS.findall(match["decimal"])))
     ending = match["dend"] or match["nend"] or ""
     if following.isdigit() or following == "%" or 0 in values:
         return None
@@ -132,13 +128,14 @@ def _inner(match: re.Match[str], _following: str) -> Label | None:
 
 _DIGITS = re.compile(r"\d+")
 _READERS = {
-    "roman": _roman,
-    "decimal": _number,
-    "number": _number,
-    "letter": _letter,
-    "capital": _capital,
-    "inner": _inner,
+    "rend": _roman,
+    "dend": _number,
+    "nend": _number,
+    "lend": _letter,
+    "cend": _capital,
+    "iend": _inner,
 }
+"""By the last group of each alternative."""
 
 
 def _named(match: re.Match[str], text: str) -> Label | None:

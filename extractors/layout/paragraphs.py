@@ -67,6 +67,20 @@ def proof(doc: Doc, start: int, end: int, field: str | None = None) -> Evidence:
     return evidence
 
 
+class Proofs:
+    """``proof`` for many facts of one document: what it needs is looked up once, as ``doc._`` is slow."""
+
+    __slots__ = ("document", "folded")
+
+    def __init__(self, doc: Doc) -> None:
+        self.document: Document = doc._.document
+        self.folded: Folded = doc._.folded
+
+    def __call__(self, start: int, end: int, field: str | None = None) -> Evidence:
+        """Evidence of the folded span ``[start, end)``."""
+        return self.document.quote(*self.folded.raw_span(start, end), field)
+
+
 def folded_offset(folded: Folded, raw: int) -> int:
     """Folded offset of a raw one: the inverse of ``Folded.raw``."""
     if not folded.raw_points:
@@ -83,13 +97,17 @@ def _build(document: Document, folded: Folded) -> list[Para]:
     if not document.blocks:
         return _lines(folded.text)
     paras: list[Para] = []
+    clean = not folded.raw_points
     for block in document.blocks:
-        start, end = folded_offset(folded, block.start), folded_offset(folded, block.end)
+        start, end = block.start, block.end
+        if not clean:
+            start, end = folded_offset(folded, start), folded_offset(folded, end)
         text = folded.text[start:end]
         stripped = text.strip()
         if not stripped:
             continue
-        start += text.index(stripped[0])
+        if stripped[0] != text[0]:
+            start += text.index(stripped[0])
         paras.append(_para(block, folded, start, stripped, len(paras)))
     return paras
 
@@ -159,44 +177,56 @@ _OPEN_RIGHT = re.compile(r"[/,.;:)…_-]|tháng|năm|\d{1,2} ?(?:tháng|/)")
 
 def pieces(doc: Doc, paras: list[Para]) -> list[Piece]:
     """Lines of ``paras``; a line with two columns side by side gives its left and its right part."""
-    text: str = doc._.document.text
+    raw: str = doc._.document.text
+    folded: Folded = doc._.folded
+    text = folded.text
     found: list[Piece] = []
     previous = paras[0].start if paras else 0
-    folded: Folded = doc._.folded
     for para in paras:
         start = para.start
         for line in para.text.split("\n"):
-            for begin, end, side in _columns(folded, text, start, start + len(line), para):
-                gap = folded.text.count("\n", previous, begin) if begin > previous else 0
-                found.append(Piece(begin, end, folded.text[begin:end], para, side, gap))
+            for begin, end, side in _columns(folded, raw, start, line, para):
+                gap = text.count("\n", previous, begin) if begin > previous else 0
+                found.append(Piece(begin, end, text[begin:end], para, side, gap))
                 previous = end
             start += len(line) + 1
     return found
 
 
-def _columns(folded: Folded, raw: str, start: int, end: int, para: Para) -> list[tuple[int, int, Side | None]]:
+_AROUND = " *_#|"
+
+
+def _columns(folded: Folded, raw: str, start: int, line: str, para: Para) -> list[tuple[int, int, Side | None]]:
+    """Spans of the columns of one ``line`` that begins at ``start``; most lines have one."""
+    end = start + len(line)
     raw_start, raw_end = folded.raw_span(start, end)
+    # Folded no-break spaces are spaces: what parts columns is three of them, a bar, or a tab of the raw text.
+    if para.column == "right" or not ("   " in line or "|" in line or raw.find("\t", raw_start, raw_end) >= 0):
+        content = line.strip(_AROUND)
+        if not content:
+            return []
+        start += line.index(content[0])
+        return [(start, start + len(content), para.column)]
     spans: list[tuple[int, int]] = []
     begin = raw_start
-    if para.column is None or para.column == "left":
-        gaps = () if APART.match(folded.text, start, end) else _TABS.finditer(raw, raw_start, raw_end)
-        for gap in gaps:
-            before, after = (
-                raw[max(raw_start, gap.start() - 8) : gap.start()],
-                raw[gap.end() : min(raw_end, gap.end() + 12)],
-            )
-            # An item of a list may end with a comma (``- Như trên,      BÍ THƯ``); a place does not begin with a dash.
-            opened = _OPEN_LEFT.search(before) and not (before.endswith(",") and raw[raw_start] in "-+")
-            if gap.start() > begin and after and not _OPEN_RIGHT.match(after) and not opened:
-                spans.append((begin, gap.start()))
-                begin = gap.end()
+    gaps = () if APART.match(folded.text, start, end) else _TABS.finditer(raw, raw_start, raw_end)
+    for gap in gaps:
+        before, after = (
+            raw[max(raw_start, gap.start() - 8) : gap.start()],
+            raw[gap.end() : min(raw_end, gap.end() + 12)],
+        )
+        # An item of a list may end with a comma (``- Như trên,      BÍ THƯ``); a place does not begin with a dash.
+        opened = _OPEN_LEFT.search(before) and not (before.endswith(",") and raw[raw_start] in "-+")
+        if gap.start() > begin and after and not _OPEN_RIGHT.match(after) and not opened:
+            spans.append((begin, gap.start()))
+            begin = gap.end()
     spans.append((begin, raw_end))
     out: list[tuple[int, int, Side | None]] = []
     for index, (left, right) in enumerate(spans):
         side: Side | None = para.column if len(spans) == 1 else ("left" if index == 0 else "right")
         first, last = folded_offset(folded, left), folded_offset(folded, right)
         text = folded.text[first:last]
-        content = text.strip(" *_#|")
+        content = text.strip(_AROUND)
         if content:
             first += text.index(content[0])
             out.append((first, first + len(content), side))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.layout.labels import Label, label_of
 from extractors.layout.paragraphs import Para
@@ -18,8 +18,7 @@ _PLAIN = 170
 _NAMED = frozenset({"part", "chapter", "item", "subitem"})
 
 
-@dataclass(frozen=True, slots=True)
-class TitleSpan:
+class TitleSpan(NamedTuple):
     """``strong``: bold, or in capitals. ``plausible``: short, and no sentence. ``extra`` paragraphs hold the rest."""
 
     text: str
@@ -51,17 +50,20 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
     start = para.start + label_end + gap
     if label.style == "article":
         return _article(para, label_end, start)
-    bold = None if _LEADERS.search(para.text) else _bold_run(para, start)
+    bold = _bold_run(para, start)
+    if bold is not None and _LEADERS.search(para.text):
+        bold = None
     if bold is not None:
         return _made(para, label_end, bold, para.text[start - para.start : bold - para.start], strong=True)
     line, end = _first_line(para, start)
-    leading = _LEADING.match(line)
+    leading = _LEADING.match(line) if ":" in line else None
     lead = None
     if leading is not None and _plausible(leading[1]):
         lead = TitleSpan(_cleaned(leading[1]), label_end, start + leading.end(1), False, True, para.italic)
+    whole = _plausible(line)
     styled = para.kind == BlockKind.HEADING or para.outline is not None
-    strong = (styled or (is_upper(line) and len(line) > 3)) and _plausible(line)
-    plausible = _plausible(line) and (para.italic or _alone(line))
+    strong = whole and (styled or (len(line) > 3 and is_upper(line)))
+    plausible = whole and (para.italic or _alone(line))
     return TitleSpan(_cleaned(line), label_end, end, strong, plausible, para.italic, lead=lead)
 
 

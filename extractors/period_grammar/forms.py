@@ -56,9 +56,29 @@ PERIOD = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-START = re.compile(
-    r"[0-9tTnNgGcCđĐqQmMbBsS](?<![\w/].)"
-    r"(?:[0-9 ừỪăĂửỬùÙáÁầẦấẤaA]|[hH][áÁờỜiIữỮíÍ]|[uU][ầẦốỐýÝ]|[gG][àÀ]|[iI][aAữỮ])"
+_OPENINGS = (
+    *("từ ", "tháng ", "tuần ", "thời kỳ", "nửa ", "năm ", "ngày", "nhiệm kỳ", "những ", "giai ", "giữa ", "cùng kỳ"),
+    *("cuối ", "các ngày", "các tháng", "chín th", "đầu ", "quý ", "mấy ", "ba th", "sáu th"),
 )
-"""The first letters of every form: a cheap scan for the places where ``PERIOD`` is worth trying."""
+"""How the forms begin that begin with a word, in small letters."""
+_DIGITS = re.compile(r"[0-9](?:(?<![\w/].)(?=\d?[ ][TtNn]|[09]\d\d[ ]?[-đĐ])|(?<=(?<![\w/])[TtQq].))")
+"""Where the other forms may begin: at a number, ``Q1/2017``, ``T3/2018``."""
+
+
+def starts(text: str) -> list[int]:
+    """Offsets where ``PERIOD`` is worth trying, in order: a cheap scan that passes over no form.
+
+    Searching for whole words is several times as fast as one pattern of all their first letters.
+    """
+    lower = text.replace("İ", "I").lower()  # the one capital whose small letter is longer
+    numbers = (match.start() for match in _DIGITS.finditer(text))
+    found = [at - (text[at - 1 : at] in {"T", "t", "Q", "q"}) for at in numbers]
+    for word in _OPENINGS:
+        at = lower.find(word)
+        while at >= 0:
+            found.append(at)
+            at = lower.find(word, at + 1)
+    return sorted(found)
+
+
 DATE = re.compile(r"(\d{1,2})\s?(?:[/.-]{1,2}|tháng)\s?(\d{1,2})(?:\s?(?:[/.-]{1,2}|năm)\s?(\d{4}))?")

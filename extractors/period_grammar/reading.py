@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.period_grammar import normal
-from extractors.period_grammar.forms import DATE, PERIOD, START
+from extractors.period_grammar.forms import DATE, PERIOD, starts
 from schemas.period import PeriodBasis, PeriodKind
 
 
@@ -62,8 +62,7 @@ def expressions(text: str) -> Iterator[Expression]:
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
     reached = 0
-    for start in START.finditer(text):
-        at = start.start()
+    for at in starts(text):
         match = PERIOD.match(text, at) if at >= reached else None
         if match is not None:
             reached = match.end()
