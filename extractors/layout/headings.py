@@ -44,11 +44,13 @@ def headings(doc: Doc) -> list[Heading]:
     levels = [_level(node) for node in kept]
     stops = _stops(kept, levels, end)
     return [
-        Heading(
-            n.printed or one_line(n.para.text[: n.title.label_end]), n.title.text, level, n.para.start, n.title.end, stop
-        )
-        for n, level, stop in zip(kept, levels, stops, strict=True)
+        Heading(_written(node), node.title.text, level, node.para.start, node.title.end, stop)
+        for node, level, stop in zip(kept, levels, stops, strict=True)
     ]
+
+
+def _written(node: Node) -> str:
+    return node.printed or one_line(node.para.text[: node.title.label_end])
 
 
 def _decide(groups: list[list[Node]], paras: list[Para], recognised: bool, hinted: set[int]) -> None:
