@@ -171,7 +171,8 @@ class Document(Model):
         )
 
     def _known_places(self) -> _Places:
-        places = self._places
+        # Not self._places: pydantic's look-up of private members costs more than the search for a place.
+        places: _Places | None = (self.__pydantic_private__ or {}).get("_places")
         if places is None:
             places = self._places = _Places(self.blocks)
         return places

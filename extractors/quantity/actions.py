@@ -28,21 +28,17 @@ def _actions(weak: bool) -> tuple[tuple[Action, re.Pattern[str]], ...]:
     return tuple((row["action"], re.compile("|".join(row["patterns"]))) for row in rows)
 
 
+@cache
+def _any_action() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for weak in (False, True) for _, pattern in _actions(weak)))
+
+
 def read_action(lower: str, mention: Mention, before: Mention | None, mentions: list[Mention]) -> None:
     """Set the action of ``mention``: of its own noun, behind it, before it, of its whole, of the item before, of the
     line that leads it in."""
-    own = _last_action(lower, mention.start, mention.end)
-    if own is not None:
-        mention.action = own
-        return
-    right = _right_action(lower, mention)
-    if right is not None:
-        mention.action, mention.action_end = right
-        return
-    start, end = mention.left
-    mention.action = _last_action(lower, start, end) or _last_action(
-        lower, max(start, end - _WEAK_REACH), end, weak=True
-    )
+    first = max(mention.left[0], mention.start - _LEFT_REACH)
+    if _any_action().search(lower, first, min(mention.right[1], mention.right[0] + _RIGHT_REACH)):
+        _read_near(lower, mention)
     if mention.action is None and mention.whole is not None:
         mention.action = mentions[mention.whole].action
     if (
@@ -54,6 +50,20 @@ def read_action(lower: str, mention: Mention, before: Mention | None, mentions: 
         mention.action = before.action
     if mention.action is None:
         mention.action = _lead_in(lower, mention) or _heading_action(lower, mention)
+
+
+def _read_near(lower: str, mention: Mention) -> None:
+    mention.action = _last_action(lower, mention.start, mention.end)
+    if mention.action is not None:
+        return
+    right = _right_action(lower, mention)
+    if right is not None:
+        mention.action, mention.action_end = right
+        return
+    start, end = mention.left
+    mention.action = _last_action(lower, start, end) or _last_action(
+        lower, max(start, end - _WEAK_REACH), end, weak=True
+    )
 
 
 def share_actions(lower: str, mentions: list[Mention]) -> None:

@@ -12,12 +12,12 @@ _STOP = re.compile(
     r"|phải|khi|đạt|chiếm|tăng|giảm|thuộc|về|trên|qua|đang|sẽ|tham gia|tham dự|nhằm|gồm|bao gồm|trở|đều)"
     r"(?=\s|$)|(?<=\s)\d"
 )
-_CLAUSE = re.compile(r"[,;.:](?=\s|$)|[(\[\n]|\b(?:đến nay|hiện nay|trong đó|đến hết năm|kết quả|tổng cộng),?(?=\s)")
-_LEAD = re.compile(r"^(?:(?:và|tổng|đã|thì|với|có|cũng|đồng thời|các|là|hiện|riêng|còn)\s+|[-+*•]\s*)+", re.IGNORECASE)
-_FILLER = re.compile(r"[\s(\[]*(?:\b(?:chiếm|đạt|với|có|tăng|(?<!cắt )giảm|bằng|ước)\b)?\s*(?:\b[Tt][ỷỉ] lệ\b)?[\s=]*$")
+_CLAUSE = re.compile(r"[,;.:(\[\n](?:(?<=[(\[\n])|(?=\s|$))")
+_LEAD = re.compile(r"(?:(?:và|tổng|đã|thì|với|có|cũng|đồng thời|các|là|hiện|riêng|còn)\s+|[-+*•]\s*)+", re.IGNORECASE)
+_SHARE = ("tỷ lệ", "tỉ lệ", "Tỷ lệ", "Tỉ lệ")
 _CONTEXT_STOP = re.compile(r"[;.:()\n]|,\s|\s\d")
+_SPACES = " \n"
 _MEASURED = ("percent", "money", "score", "measure")
-_FILLER_REACH = 40
 _AFTER_PHRASE = 70
 _BEFORE_PHRASE = 120
 
@@ -38,9 +38,10 @@ def label_of(text: str, item: Quantity) -> str:
 def _joint(left: str) -> int:
     """How many characters at the end of ``left`` join a subject with the amount (``đạt``, ``là``, a colon)."""
     words = left.rsplit(None, 2)[-2:]
-    size = next((n for n in (2, 1) if n <= len(words) and " ".join(words[-n:]).lower() in lexicon().copula), 0)
-    if size:
-        return len(left) - len(left[: left.rfind(words[-size])])
+    copula = lexicon().copula
+    if words and (" ".join(words).lower() in copula or words[-1].lower() in copula):
+        first = words[0] if " ".join(words).lower() in copula else words[-1]
+        return len(left) - left.rfind(first)
     return 1 if left.endswith((":", "(")) else 0
 
 
@@ -71,10 +72,40 @@ def _phrase(text: str, item: Quantity) -> str:
 def _subject(left: str, joint: int) -> str:
     left = left[: len(left) - joint].rstrip(" :")
     for _ in range(3):
-        left = left[:-_FILLER_REACH] + _FILLER.sub("", left[-_FILLER_REACH:])
-        cuts = list(_CLAUSE.finditer(left))
-        subject = _LEAD.sub("", left[cuts[-1].end() :].strip() if cuts else left.strip())
+        left = _without_filler(left)
+        cut, after = _last_cut(left)
+        subject = left[after:].strip()
+        lead = _LEAD.match(subject)
+        subject = subject[lead.end() :] if lead else subject
         if 3 <= len(subject) <= 90 and subject.lower() not in lexicon().copula:
             return subject
-        left = left[: cuts[-1].start()].rstrip() if cuts else ""
+        left = left[:cut].rstrip()
     return ""
+
+
+def _without_filler(left: str) -> str:
+    """``left`` without the verb, the word for a share and the marks that join its end with the amount."""
+    left = left.rstrip(_SPACES + "=")
+    if left.endswith(_SHARE) and not left[-6:-5].isalnum():
+        left = left[:-5]
+    left = left.rstrip()
+    for word in lexicon().filler:
+        if left.endswith(word) and not left[-len(word) - 1 : -len(word)].isalnum():
+            if not left.endswith(lexicon().no_filler):
+                left = left[: -len(word)]
+            break
+    return left.rstrip(_SPACES + "([")
+
+
+def _last_cut(left: str) -> tuple[int, int]:
+    """Where the clause before the last one ends and the last one begins: a mark, or words like ``trong đó``."""
+    cut, after = 0, 0
+    for match in _CLAUSE.finditer(left):
+        cut, after = match.span()
+    for word in lexicon().clause:
+        place = left.rfind(word, after)
+        if place >= 0 and not left[place - 1 : place].isalnum():
+            end = place + len(word) + left.startswith(",", place + len(word))
+            if left[end : end + 1].isspace():
+                cut, after = place, end
+    return cut, after

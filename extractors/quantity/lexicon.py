@@ -31,12 +31,19 @@ class Lexicon:
     exempt: frozenset[str]
     no_noun: frozenset[str]
     copula: frozenset[str]
+    filler: tuple[str, ...]
+    no_filler: tuple[str, ...]
+    clause: tuple[str, ...]
     mean: tuple[str, ...]
     natures: tuple[tuple[Nature, tuple[str, ...]], ...]
 
 
 def _words(rows: tuple[dict[str, Any], ...], role: str) -> frozenset[str]:
     return frozenset(word for row in rows if row["role"] == role for word in row["words"])
+
+
+def _ordered(rows: tuple[dict[str, Any], ...], role: str) -> tuple[str, ...]:
+    return tuple(sorted(_words(rows, role)))
 
 
 def _groups() -> dict[str, frozenset[int]]:
@@ -78,6 +85,9 @@ def lexicon() -> Lexicon:
         exempt=_words(context, "exempt"),
         no_noun=_words(context, "no_noun"),
         copula=_words(context, "copula"),
-        mean=tuple(sorted(_words(context, "mean"))),
+        filler=_ordered(context, "filler"),
+        no_filler=_ordered(context, "no_filler"),
+        clause=_ordered(context, "clause"),
+        mean=_ordered(context, "mean"),
         natures=tuple((cast(Nature, row["nature"]), tuple(row["words"])) for row in toml_rows("natures")),
     )
