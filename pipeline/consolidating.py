@@ -12,8 +12,9 @@ from pipeline.library.decisions import decisions
 from pipeline.merge import merge
 from pipeline.merge.periods import named
 from pipeline.profile import load
-from schemas.consolidation import Arrival, Consolidation
+from schemas.consolidation import Consolidation
 from schemas.period import Period
+from schemas.submission import Arrival
 
 _PERIOD = re.compile(r"(\d{4})(?:-(?:(Q)([1-4])|(H)([12])|(9M)|(\d{2})))?", re.IGNORECASE)
 

@@ -10,162 +10,16 @@ from typing import Literal
 from schemas.finding import Severity
 from schemas.org_unit import Assignment, OrgUnit
 from schemas.period import Period
-from schemas.procedure import Action, Level
-from schemas.profile import Department, UnitRule
-from schemas.quantity import Bound, Nature, State
+from schemas.profile import Department
 from schemas.reference import DocumentType, Relation
 from schemas.span import Evidence, Model
+from schemas.submission import Arrival, Decision, ReportingRates, ReportUse, UnitStatus, VersionChange
+from schemas.total import ProcedureTotal, Total
 
-Number = int | float
-UnitState = Literal["received", "partial", "late", "wrong_period", "unreadable", "superseded", "missing"]
-Approval = Literal["draft", "checked", "accepted", "locked"]
-UseState = Literal["used", "superseded", "duplicate", "other_period", "unassigned", "not_a_report"]
-ContributionState = Literal["counted", "disputed", "part_of_parent", "excluded", "same_as_other", "no_value"]
 ConflictClass = Literal["equal", "consistent", "inconsistent"]
 ConflictKind = Literal[
     "within_report", "between_reports", "between_units", "reference_date", "reference_subject", "version"
 ]
-DecisionKind = Literal["assign", "resolve", "approve", "exclude"]
-ComparisonBasis = Literal["same_period_last_year", "previous_period"]
-
-
-class Arrival(Model):
-    """A file that came in, read or not.
-
-    ``state`` is that of ``pipeline.errors``; ``reason`` is Vietnamese; ``unit`` a code if known.
-
-    ``arrived_at`` is an ISO date or time. ``period`` is the period the file was sent for, where the sender or the
-    folder says so.
-    """
-
-    filename: str
-    report_id: str | None = None
-    state: str = "accepted"
-    reason: str = ""
-    arrived_at: str | None = None
-    unit: str | None = None
-    period: str | None = None
-    location: str | None = None
-    """Path (relative to the outputs) or address where the original can be opened."""
-
-
-class Decision(Model):
-    """A person's decision, one line of an append-only record.
-
-    ``target`` is a conflict id, a report id or ``UNIT@PERIOD``.
-
-    ``value``: a unit code (assign), the number that stands (resolve; empty keeps the dispute open), an approval state
-    (approve), nothing (exclude: the report is not used). A later decision on the same target replaces an earlier one;
-    both stay in the record.
-    """
-
-    kind: DecisionKind
-    target: str
-    value: str = ""
-    reason: str
-    by: str
-    at: str
-
-
-class Amount(Model):
-    """A number that may be a bound, an approximation or a range (``value`` to ``upper``).
-
-    ``value`` None: nothing to add up.
-    """
-
-    value: Number | None = None
-    upper: Number | None = None
-    bound: Bound = "exact"
-
-
-class Contribution(Model):
-    """What one report gives to one total. ``report`` is an index into ``Consolidation.reports``.
-
-    ``reason`` says, in Vietnamese, why a value is not counted, or how it was chosen.
-    """
-
-    unit: str | None
-    report: int
-    amount: Amount
-    state: ContributionState = "counted"
-    stated: State = "value"
-    reason: str = ""
-    numerator: Number | None = None
-    denominator: Number | None = None
-    source: Literal["text", "table", "mixed"] = "text"
-    evidence: tuple[Evidence, ...] = ()
-
-
-class Comparison(Model):
-    """The same total of another period.
-
-    ``change`` is None unless both are exact; ``units`` counts the units in both (like for like).
-    """
-
-    basis: ComparisonBasis
-    label: str
-    amount: Amount
-    change: Number | None = None
-    percent: Number | None = None
-    units: int = 0
-    units_then: int = 0
-    like_now: Number | None = None
-    like_then: Number | None = None
-    warning: str = ""
-    contributions: tuple[Contribution, ...] = ()
-
-
-class Total(Model):
-    """One indicator over all units.
-
-    ``catalogued`` is False for a quantity grouped by its own words and unit of measure.
-
-    ``missing`` are codes of expected units without a value; ``excluded`` counts the contributions that are not in the
-    total.
-    """
-
-    id: str
-    code: str | None
-    label: str
-    unit: str | None
-    group: str | None = None
-    rule: UnitRule
-    amount: Amount
-    nature: Nature | None = None
-    part_of: str | None = None
-    catalogued: bool = True
-    contributions: tuple[Contribution, ...] = ()
-    missing: tuple[str, ...] = ()
-    comparisons: tuple[Comparison, ...] = ()
-    note: str = ""
-
-
-class ProcedureContribution(Model):
-    """One report's count of procedures. Fields (lĩnh vực) are shown and never added."""
-
-    unit: str | None
-    report: int
-    amount: Amount
-    fields: int | None = None
-    field_names: tuple[str, ...] = ()
-    reference: str | None = None
-    state: ContributionState = "counted"
-    reason: str = ""
-    evidence: tuple[Evidence, ...] = ()
-
-
-class ProcedureTotal(Model):
-    """Procedures of one action at one set of levels. A decision reported by several units is counted once.
-
-    ``fields`` is the size of the union of the named fields, None unless every counted contribution names its fields.
-    """
-
-    id: str
-    action: Action | None
-    levels: tuple[Level, ...]
-    amount: Amount
-    fields: int | None = None
-    contributions: tuple[ProcedureContribution, ...] = ()
 
 
 class MergedMention(Model):
@@ -236,73 +90,6 @@ class MergeFinding(Model):
     unit: str | None = None
     report: int | None = None
     evidence: tuple[Evidence, ...] = ()
-
-
-class ReportUse(Model):
-    """A report given to the merge, and what became of it.
-
-    ``on_time`` is None where the deadline or the day of arrival is not known.
-    """
-
-    report_id: str
-    filename: str
-    unit: str | None
-    number: str | None = None
-    issued_on: str | None = None
-    arrived_at: str | None = None
-    subject: str | None = None
-    period: str | None = None
-    report_type: str | None = None
-    state: UseState = "used"
-    superseded_by: int | None = None
-    reason: str = ""
-    findings: int = 0
-    location: str | None = None
-
-
-class UnitStatus(Model):
-    """Where one expected unit stands. ``reports`` are all its reports of the period, current ones first."""
-
-    unit: str
-    state: UnitState
-    on_time: bool | None = None
-    due_on: str | None = None
-    received_on: str | None = None
-    days_late: int | None = None
-    reports: tuple[int, ...] = ()
-    versions: int = 0
-    missing_indicators: tuple[str, ...] = ()
-    approval: Approval = "draft"
-    note: str = ""
-
-
-class ReportingRates(Model):
-    """The five rates; rates are percentages rounded to two decimals, None when nobody is expected."""
-
-    expected: int
-    actual: int
-    actual_on_time: int
-    reporting_rate: float | None
-    reporting_rate_on_time: float | None
-
-
-class ValueChange(Model):
-    """A value that differs between two versions of a report; None where a version does not have it."""
-
-    subject: str
-    before: str | None
-    after: str | None
-
-
-class VersionChange(Model):
-    """A report that took the place of another. ``explicit`` when it says so itself ("thay thế Báo cáo số ...")."""
-
-    unit: str
-    old: int
-    new: int
-    explicit: bool
-    reason: str
-    changes: tuple[ValueChange, ...] = ()
 
 
 class TextSource(Model):

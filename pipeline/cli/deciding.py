@@ -14,7 +14,7 @@ from pipeline.cli._terminal import put
 from pipeline.errors import Unreadable
 
 if TYPE_CHECKING:
-    from schemas.consolidation import DecisionKind
+    from schemas.submission import DecisionKind
 
 LibraryOption = Annotated[str, typer.Option("--library", help="Thư viện: tệp SQLite hoặc địa chỉ postgresql://...")]
 Reason = Annotated[str, typer.Option("--reason", help="Lý do; được ghi vào sổ và không xóa được.")]
@@ -98,7 +98,7 @@ def _report_id(library: str, prefix: str) -> str:
 def _decide(kind: DecisionKind, target: str, value: str, library: str, reason: str, by: str) -> None:
     from pipeline.library import Library  # noqa: PLC0415
     from pipeline.library.decisions import record  # noqa: PLC0415
-    from schemas.consolidation import Decision  # noqa: PLC0415
+    from schemas.submission import Decision  # noqa: PLC0415
 
     now = datetime.now(UTC).isoformat(timespec="seconds")
     decision = Decision(kind=kind, target=target, value=value, reason=reason, by=by or getpass.getuser(), at=now)

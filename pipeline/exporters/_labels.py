@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.merge.wording import describe
-from schemas.consolidation import Amount, Conflict, Consolidation, ProcedureTotal, ReportUse
+from schemas.consolidation import Conflict, Consolidation
+from schemas.submission import ReportUse
+from schemas.total import Amount, ProcedureTotal
 
 UNIT_STATES = {
     "received": "Đã nhận",

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.exporters._labels import ACTIONS, CONTRIBUTIONS, STATED, levels
-from schemas.consolidation import Amount, Comparison, Consolidation, Contribution, Total
+from schemas.consolidation import Consolidation
 from schemas.span import Evidence
+from schemas.total import Amount, Comparison, Contribution, Total
 
 
 @dataclass(frozen=True, slots=True)

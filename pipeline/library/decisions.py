@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from pipeline.library import tables
 from pipeline.library.store import Library
-from schemas.consolidation import Decision
+from schemas.submission import Decision
 
 
 def decisions(library: Library) -> list[Decision]:

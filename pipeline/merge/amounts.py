@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from schemas.consolidation import Amount, Number
 from schemas.quantity import Bound
+from schemas.total import Amount, Number
 
 _EXACT = Context(prec=60)
 ZERO = Decimal(0)

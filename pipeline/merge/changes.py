@@ -8,8 +8,8 @@ from pipeline.merge import amounts
 from pipeline.merge.filing import Filed
 from pipeline.merge.statements import stated
 from pipeline.merge.wording import day, describe
-from schemas.consolidation import ValueChange, VersionChange
 from schemas.report import Report
+from schemas.submission import ValueChange, VersionChange
 
 
 def version_changes(filed: Iterable[Filed]) -> list[VersionChange]:

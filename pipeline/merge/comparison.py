@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.merge import amounts, periods
 from pipeline.merge.filing import Filed
 from pipeline.merge.totals import Context, indicator_totals
-from schemas.consolidation import Comparison, ComparisonBasis, Number, Total
 from schemas.period import Period
+from schemas.total import Comparison, ComparisonBasis, Number, Total
 
 _DISTRICTS_END = "2025-07-01"
 _TWO_TIER = "Từ ngày 01/7/2025 không còn cấp huyện và nhiều đơn vị được sắp xếp lại: so sánh chỉ có tính tham khảo."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from schemas.consolidation import Conflict, ReportUse, Side
+from schemas.consolidation import Conflict, Side
+from schemas.submission import ReportUse
 
 _LONGEST = 240
 _ENDS = (". ", ";", "\n")

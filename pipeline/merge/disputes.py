@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from schemas.consolidation import Conflict, ConflictClass, ConflictKind, Decision, Side
+from schemas.consolidation import Conflict, ConflictClass, ConflictKind, Side
+from schemas.submission import Decision
 
 _MESSAGES: dict[ConflictClass, str] = {
     "equal": "Các nơi ghi cùng một số",

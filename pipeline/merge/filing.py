@@ -12,11 +12,11 @@ from rapidfuzz import fuzz
 
 from extractors.text.folding import search_key
 from pipeline.merge import periods
-from schemas.consolidation import Arrival
 from schemas.org_unit import Assignment, OrgUnit
 from schemas.period import Period
 from schemas.profile import Profile, ReportType
 from schemas.report import Report
+from schemas.submission import Arrival
 
 # Files of these states hold no report worth adding up.
 UNREAD_STATES = frozenset(

@@ -11,9 +11,10 @@ from pipeline.merge import amounts, periods
 from pipeline.merge.comparison import is_history
 from pipeline.merge.filing import Filed
 from pipeline.merge.wording import describe, number
-from schemas.consolidation import Contribution, MergeFinding, Total
+from schemas.consolidation import MergeFinding
 from schemas.period import Period
 from schemas.profile import Policy, Profile
+from schemas.total import Contribution, Total
 
 _CONSISTENCY = Decimal("0.6745")  # makes the median deviation comparable to a standard deviation (Iglewicz and Hoaglin)
 History = dict[tuple[str, str], list[tuple[periods.Key, Decimal]]]

@@ -15,18 +15,10 @@ from pipeline.merge.amounts import Interval
 from pipeline.merge.disputes import dispute
 from pipeline.merge.filing import Filed
 from pipeline.merge.wording import describe
-from schemas.consolidation import (
-    Amount,
-    Conflict,
-    ConflictClass,
-    ConflictKind,
-    ContributionState,
-    Decision,
-    ProcedureContribution,
-    ProcedureTotal,
-    Side,
-)
+from schemas.consolidation import Conflict, ConflictClass, ConflictKind, Side
 from schemas.procedure import Action, Level, ProcedureCount
+from schemas.submission import Decision
+from schemas.total import Amount, ContributionState, ProcedureContribution, ProcedureTotal
 
 _LEVELS: tuple[Level, ...] = ("ministry", "province", "district", "commune", "internal")
 _RANK = {level: number for number, level in enumerate(_LEVELS)}

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.merge import amounts
 from pipeline.merge.amounts import Interval
 from pipeline.merge.statements import Stated
-from schemas.consolidation import Amount, Contribution
 from schemas.span import Evidence
+from schemas.total import Amount, Contribution
 
 _ALONE = "Chỉ có tỷ lệ phần trăm, không có tử số và mẫu số: không đưa vào tỷ lệ chung."
 Pair = tuple[Interval, Interval, int, tuple[Evidence, ...]]

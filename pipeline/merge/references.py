@@ -18,9 +18,10 @@ from extractors.text.folding import search_key
 from pipeline.merge.disputes import dispute
 from pipeline.merge.filing import Filed
 from pipeline.merge.wording import day
-from schemas.consolidation import Conflict, ConflictKind, Decision, MergedMention, MergedReference, Side
+from schemas.consolidation import Conflict, ConflictKind, MergedMention, MergedReference, Side
 from schemas.reference import Reference
 from schemas.span import Evidence
+from schemas.submission import Decision
 
 UNKNOWN = "?"
 _SAME_SUBJECT = 60.0

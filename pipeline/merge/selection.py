@@ -17,10 +17,12 @@ from pipeline.merge.disputes import dispute
 from pipeline.merge.measures import is_percent
 from pipeline.merge.statements import Candidate, Stated, Subject, candidates_of
 from pipeline.merge.wording import describe
-from schemas.consolidation import Amount, Conflict, ConflictClass, Contribution, Decision, Side
+from schemas.consolidation import Conflict, ConflictClass, Side
 from schemas.indicator import Indicator
 from schemas.profile import Policy
 from schemas.span import Evidence
+from schemas.submission import Decision
+from schemas.total import Amount, Contribution
 
 _EMPTY = Amount()
 _NO_VALUE = {"blank": "Để trống.", "illegible": "Không đọc được số."}

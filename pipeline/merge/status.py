@@ -12,10 +12,10 @@ from pipeline.merge import periods
 from pipeline.merge.filing import UNREAD_STATES, Filed, wrong_period
 from pipeline.merge.units import UnitIndex
 from pipeline.merge.wording import day
-from schemas.consolidation import Approval, Arrival, Decision, ReportingRates, UnitState, UnitStatus
 from schemas.org_unit import OrgUnit
 from schemas.period import Period
 from schemas.profile import Profile
+from schemas.submission import Approval, Arrival, Decision, ReportingRates, UnitState, UnitStatus
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RECEIVED: tuple[UnitState, ...] = ("received", "partial", "late")

@@ -13,9 +13,11 @@ from pipeline.merge.measures import never_added
 from pipeline.merge.ratios import ratio
 from pipeline.merge.selection import choose
 from pipeline.merge.statements import Stated, Subject, stated
-from schemas.consolidation import Amount, Conflict, Contribution, Decision, Total
+from schemas.consolidation import Conflict
 from schemas.org_unit import OrgUnit
 from schemas.profile import IndicatorRule, Policy
+from schemas.submission import Decision
+from schemas.total import Amount, Contribution, Total
 
 _GIVEN = ("counted", "disputed")
 ByUnit = Mapping[str, Sequence[Stated]]

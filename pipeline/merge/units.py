@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from rapidfuzz import fuzz, process
 
 from pipeline.merge.naming import is_local, loose_key, readable, slug, unit_key
-from schemas.consolidation import Arrival, Decision
 from schemas.org_unit import Assignment, AssignmentMethod, OrgUnit
 from schemas.profile import Profile
 from schemas.report import Report
+from schemas.submission import Arrival, Decision
 
 _FUZZY_ENOUGH, _FUZZY_MARGIN = 92.0, 4.0
 

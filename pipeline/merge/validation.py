@@ -11,10 +11,11 @@ from pipeline.merge import amounts
 from pipeline.merge.filing import Filed
 from pipeline.merge.wording import number
 from pipeline.profile.expressions import codes_of, evaluate
-from schemas.consolidation import Contribution, MergeFinding, Total
+from schemas.consolidation import MergeFinding
 from schemas.finding import Severity
 from schemas.profile import Importance, Operator, Profile, ValidationRule
 from schemas.span import Evidence
+from schemas.total import Contribution, Total
 
 _OPERATORS: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
     "==": eq, "!=": ne, "<=": le, ">=": ge, "<": lt, ">": gt,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from schemas.consolidation import Amount, Number
+from schemas.total import Amount, Number
 
 _WORDS = {
     "exact": "",

@@ -22,11 +22,12 @@ from pipeline.exporters.official.charts import report_charts
 from pipeline.merge import merge
 from pipeline.merge.periods import named
 from pipeline.profile import load
-from schemas.consolidation import Arrival, Consolidation
+from schemas.consolidation import Consolidation
 from schemas.org_unit import OrgUnit
 from schemas.profile import Calendar, ReportType
 from schemas.report import Report
 from schemas.section import Section
+from schemas.submission import Arrival
 
 CLASSES, TRAINEES = "1.7.training_classes", "1.7.trainees"
 EVIL = '=HYPERLINK("http://x","y")'

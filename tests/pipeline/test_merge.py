@@ -10,13 +10,15 @@ from merge_made import YEAR, indicator, procedures, reference, report
 from pipeline.merge import merge
 from pipeline.merge.periods import named
 from pipeline.profile import load
-from schemas.consolidation import Arrival, Consolidation, Decision, ProcedureTotal, Total
+from schemas.consolidation import Consolidation
 from schemas.indicator import Indicator
 from schemas.letterhead import Issuer
 from schemas.org_unit import OrgUnit
 from schemas.profile import Calendar, IndicatorRule, Profile, ReplacedDocument, ReportType, ValidationRule
 from schemas.reference import DocumentType
 from schemas.report import Report
+from schemas.submission import Arrival, Decision
+from schemas.total import ProcedureTotal, Total
 
 CLASSES, TRAINEES = "1.7.training_classes", "1.7.trainees"
 BUILTIN = load()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pipeline.merge import amounts
 from pipeline.merge.measures import factor, is_percent, never_added
 from pipeline.merge.wording import day, describe, number
-from schemas.consolidation import Amount
 from schemas.quantity import Bound
+from schemas.total import Amount
 
 BOUNDS: tuple[Bound, ...] = ("exact", "more_than", "less_than", "about", "at_least", "at_most")
 stated = st.tuples(st.integers(0, 10**6), st.sampled_from(BOUNDS))

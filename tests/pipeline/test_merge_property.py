@@ -11,12 +11,12 @@ from merge_made import YEAR, indicator, report
 from pipeline.merge import merge
 from pipeline.merge.periods import named
 from pipeline.profile import load
-from schemas.consolidation import Arrival
 from schemas.indicator import Indicator
 from schemas.org_unit import OrgUnit
 from schemas.profile import IndicatorRule
 from schemas.quantity import Bound
 from schemas.report import Report
+from schemas.submission import Arrival
 
 CODES = ("k.1", "k.2", "k.3")
 RULES = tuple(IndicatorRule(code=code, name=f"chỉ tiêu {code}", unit="lớp") for code in CODES)

@@ -15,9 +15,10 @@ import pytest
 from pipeline.merge import merge
 from pipeline.merge.periods import named
 from pipeline.profile import load
-from schemas.consolidation import Arrival, Consolidation
+from schemas.consolidation import Consolidation
 from schemas.document import Document
 from schemas.report import Report
+from schemas.submission import Arrival
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 DAMAGED = "ubnd-huyen-d.pdf"

@@ -11,7 +11,8 @@ from pipeline.exporters.official.frame import annex_title
 from pipeline.exporters.official.markup import Cell, bookmark, head_cells, link, paragraph, run, table, text_cell
 from pipeline.exporters.official.package import BODY_WIDTH, LANDSCAPE_WIDTH, Package
 from pipeline.merge.wording import day
-from schemas.consolidation import Consolidation, Contribution, MergedMention, Total
+from schemas.consolidation import Consolidation, MergedMention
+from schemas.total import Contribution, Total
 
 _PER_TABLE = 8
 _SHORT_QUOTES_FROM = 5_000

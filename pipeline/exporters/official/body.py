@@ -23,7 +23,9 @@ from pipeline.exporters.official.package import Package
 from pipeline.merge.naming import readable
 from pipeline.merge.periods import label
 from pipeline.merge.wording import day, number
-from schemas.consolidation import Comparison, Conflict, Consolidation, TextGroup, Total, UnitStatus
+from schemas.consolidation import Conflict, Consolidation, TextGroup
+from schemas.submission import UnitStatus
+from schemas.total import Comparison, Total
 
 _MOST_PARAGRAPHS = 60
 _MOST_CONFLICTS = 60

@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from pipeline.exporters._labels import UNIT_STATES, Names
 from pipeline.merge.wording import number
-from schemas.consolidation import Consolidation, Number, Total
+from schemas.consolidation import Consolidation
+from schemas.total import Number, Total
 
 _FONTS = ("Times New Roman", "Tinos", "Liberation Serif")
 _OWN_FONT = "DejaVu Serif"  # comes with matplotlib and has all Vietnamese letters

@@ -12,7 +12,8 @@ from pipeline.exporters.official.package import Package
 from pipeline.merge.naming import readable
 from pipeline.merge.periods import label
 from pipeline.merge.wording import day
-from schemas.consolidation import Consolidation, UnitState, UnitStatus
+from schemas.consolidation import Consolidation
+from schemas.submission import UnitState, UnitStatus
 
 _ASKED: dict[UnitState, str] = {
     "missing": "Gửi báo cáo",

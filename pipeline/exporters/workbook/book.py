@@ -11,8 +11,9 @@ from urllib.parse import quote
 import xlsxwriter
 
 from pipeline.merge.wording import number
-from schemas.consolidation import Amount, Number, ReportUse
 from schemas.quantity import Bound
+from schemas.submission import ReportUse
+from schemas.total import Amount, Number
 
 SUMMARY = "Tổng hợp"
 BY_UNIT = "Theo đơn vị"

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pipeline.exporters._labels import UNIT_STATES, Names
 from pipeline.exporters.workbook.book import BY_UNIT, SOURCES, Book, at
 from pipeline.merge.periods import label
-from schemas.consolidation import Consolidation, Contribution
+from schemas.consolidation import Consolidation
+from schemas.total import Contribution
 
 _SHOWN = ("counted", "disputed", "part_of_parent", "excluded")
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.exporters._labels import UNIT_STATES, Names
 from pipeline.exporters.workbook.book import CHARTS, FONT, Book, Sheet
-from schemas.consolidation import Consolidation, Number, Total
+from schemas.consolidation import Consolidation
+from schemas.total import Number, Total
 
 _MOST_CHARTS, _MOST_UNITS = 4, 40
 

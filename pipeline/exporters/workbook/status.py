@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.exporters._labels import APPROVALS, UNIT_STATES, USE_STATES, Names
-from pipeline.exporters.workbook.book import STATUS, Book, file_link
+from pipeline.exporters.workbook.book import STATUS, Book, Sheet, file_link
 from pipeline.merge.periods import label
 from pipeline.merge.wording import day
 from schemas.consolidation import Consolidation
@@ -18,11 +18,23 @@ _COLORS = {
 }  # fmt: skip
 
 
+_READ_HEAD = ("STT", "Đơn vị", "Sử dụng", "Ngày ký", "Ngày nhận", "", "", "Số hiệu", "Tệp", "Kỳ", "Ghi chú")
+
+
 def write(book: Book, source: Consolidation) -> None:
     """Write the status table and the list of files."""
     sheet = book.sheet(STATUS, (6, 40, 18, 13, 13, 10, 10, 20, 40, 14, 60))
     sheet.title("TÌNH TRẠNG GỬI BÁO CÁO", f"Kỳ báo cáo: {label(source.period)}")
     names = Names(source)
+    _units(sheet, source, names)
+    sheet.row += 1
+    sheet.note("CÁC BÁO CÁO ĐÃ ĐỌC", bold=True)
+    sheet.head(_READ_HEAD, freeze=False)
+    _reports(sheet, source, names)
+    _failures(sheet, source, names)
+
+
+def _units(sheet: Sheet, source: Consolidation, names: Names) -> None:
     head = sheet.head(_HEAD, freeze_columns=2)
     for position, row in enumerate(source.status, 1):
         use = names.report(row.reports[0]) if row.reports else None
@@ -39,11 +51,9 @@ def write(book: Book, source: Consolidation) -> None:
         sheet.text(10, row.note)
         sheet.row += 1
     sheet.filter(head)
-    sheet.row += 1
-    sheet.note("CÁC BÁO CÁO ĐÃ ĐỌC", bold=True)
-    sheet.head(
-        ("STT", "Đơn vị", "Sử dụng", "Ngày ký", "Ngày nhận", "", "", "Số hiệu", "Tệp", "Kỳ", "Ghi chú"), freeze=False
-    )
+
+
+def _reports(sheet: Sheet, source: Consolidation, names: Names) -> None:
     for position, use in enumerate(source.reports, 1):
         sheet.number(0, position)
         sheet.text(1, names.unit(use.unit))
@@ -57,6 +67,9 @@ def write(book: Book, source: Consolidation) -> None:
         sheet.text(9, use.period)
         sheet.text(10, use.reason)
         sheet.row += 1
+
+
+def _failures(sheet: Sheet, source: Consolidation, names: Names) -> None:
     for failure in source.failures:
         sheet.text(0, "")
         sheet.text(1, names.unit(failure.unit) if failure.unit else "")

@@ -8,7 +8,8 @@ from pipeline.exporters._labels import ACTIONS, RULES, Names, levels, shown
 from pipeline.exporters._sources import earlier
 from pipeline.exporters.workbook.book import BY_UNIT, SOURCES, SUMMARY, Book, Sheet, at
 from pipeline.merge.periods import label
-from schemas.consolidation import Comparison, Consolidation, Total
+from schemas.consolidation import Consolidation
+from schemas.total import Comparison, Total
 
 _HEAD = (
     "STT", "Mã", "Chỉ tiêu", "Đơn vị tính", "Giá trị", "Cách tổng hợp", "Số đơn vị có số liệu", "Số đơn vị thiếu",
