@@ -106,7 +106,7 @@ def _describe(text: str, lowered: str, hit: Hit, law: str | None) -> Citation:
     value, derived = issued_on(date, after, hit.number)
     code, conflict = type_of(hit.number, hit.noun)
     # "Đề án 06", "Nghị quyết 18": what everyone calls a document is its name, not its number.
-    short = hit.form == "bare" and value is None and hit.noun is not None
+    short = hit.form == "bare" and value is None and hit.noun is not None and hit.number.year is None
     short = short and hit.noun is not None and not text[hit.noun.end : hit.start].strip(" \n")
     title = " ".join(text[hit.noun.start : hit.end].split()) if short and hit.noun is not None else None
     return Citation(

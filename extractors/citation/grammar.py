@@ -30,15 +30,15 @@ _GROUP = (
 # A hyphen at the end of a line may be printed again at the start of the next.
 _SEPARATOR = r"[ \n\f]{0,2}(?:-[ \n\f]{1,2}-|[-/])[ \n\f]{0,2}"
 SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
-# The slash after a year may be lost; five digits are a misprint that is kept as written.
-_YEAR = rf"(?P<year>\d{{4}}(?={_SEPARATOR}|[A-ZĐ]{{2}})|(?:\d{{5}}|\d\d)(?={_SEPARATOR}))(?P<sep2>(?:{_SEPARATOR})?)"
+# The slash after a year may be lost or a space; five digits are a misprint that is kept as written.
+_YEAR = rf"(?P<year>\d{{4}}(?={_SEPARATOR}|[ ]?[A-ZĐ]{{2}})|(?:\d{{5}}|\d\d)(?={_SEPARATOR}))(?P<sep2>(?:{_SEPARATOR}|[ ])?)"
 TAIL = (
     rf"(?P<sep>[ \n\f]{{0,2}}/[ \n\f]{{0,2}}|[ ]?-[ \n\f]{{0,2}}|\n-(?=[A-ZĐ][A-ZĐa-z]{{1,3}}/|CP(?!\w)))"
     rf"(?:{_YEAR})?(?P<symbol>{SYMBOL})"
 )
 NUMBER = re.compile(
     # The digit first and what may not stand before it behind: a search jumps from digit to digit.
-    rf"(?P<num>\d(?<![\w/-].)(?<!\d[.,].)(?<![A-Za-z0-9]\..)\d{{0,5}}(?:[a-zđ]{{0,3}}|[A-EĐ])){TAIL}"
+    rf"(?P<num>\d(?:(?<![\w/-].)|(?<=[ \n(][Ss]ố.))(?<!\d[.,].)(?<![A-Za-z0-9]\..)\d{{0,5}}(?:[a-zđ]{{0,3}}|[A-EĐ])){TAIL}"
 )
 _WHOLE = re.compile(rf"(?P<num>[\dlIiOo|]{{1,6}}(?:[a-zđ]{{0,3}}|[A-EĐ]))?{TAIL}")
 # 82 TC/TCT, 60TC/TCT: the first separator is a space or missing (circulars before 1997).
@@ -104,14 +104,18 @@ def assemble(match: re.Match[str]) -> DocumentNumber | None:
     number, repairs = _digits(match["num"])
     written_year = match["year"] or ""
     year = int(written_year) if written_year and int(written_year) in _YEARS else None
-    separator = "-" if symbol.swapped else before
+    separator = "-" if symbol.swapped else "/" if written_year else before
     middle = f"{written_year}/" if written_year else ""
     turned = symbol.swapped or not before
+    kind = kind_of(symbol.text, year or (int(written_year) if len(written_year) == 5 else None), turned)
+    code = type_of(symbol.text, turned)
+    if match["sep2"] == " " and code is None and kind != "assembly":
+        return None
     return DocumentNumber(
         number=f"{number}{separator}{middle}{symbol.text}" if match["num"] else None,
         symbol=symbol.text,
-        kind=kind_of(symbol.text, year or (int(written_year) if len(written_year) == 5 else None), turned),
-        type_code=type_of(symbol.text, turned),
+        kind=kind,
+        type_code=code,
         year=year,
         digits=number,
         repairs=repairs + symbol.repairs,

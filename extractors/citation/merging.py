@@ -75,8 +75,10 @@ def compatible(group: Group, citation: Citation) -> bool:
 
 def _inner(citation: Citation) -> str:
     number = citation.number
-    if number is None or number.number is None or not number.symbol:
+    if number is None or number.number is None:
         return ""
+    if not number.symbol:
+        return str(number.year) if number.year else ""
     return number.number[len(number.digits) : len(number.number) - len(number.symbol)].strip("/-")
 
 

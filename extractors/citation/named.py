@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractors.citation.labels import Noun
 from extractors.citation.registry import words
@@ -38,6 +39,7 @@ _NEXT_LAW = re.compile(
 _LAW_NOUN = re.compile(r"(?:Luật|Bộ[ \n]luật|Pháp[ \n]lệnh|luật|bộ[ \n]luật|pháp[ \n]lệnh)")
 # Names may hold "và", "của", "ở", "đối với": see _continues.
 _STOP = frozenset(words("law_stop").split("|"))
+_COMPOUNDS = frozenset(words("law_compound").split("|"))
 _STOP_PAIRS = frozenset(words("law_stop_pair").split("|"))
 _NOT_A_NAME = frozenset(words("law_never").split("|")) | _STOP
 _STRONG_END = re.compile(
@@ -85,8 +87,15 @@ _PUNCTUATION = re.compile(r"[^\w/ ]+")
 
 
 @cache
+def _abbreviations() -> dict[str, str]:
+    pairs = (pair.split("=") for pair in words("law_abbreviation").split("|"))
+    return {short: tone_key(full) for short, full in pairs}
+
+
+@cache
 def _word_key(word: str) -> str:
-    return tone_key(word.strip("()"))
+    word = word.strip("()")
+    return _abbreviations().get(word) or tone_key(word)
 
 
 def _plain(name: str) -> str:
@@ -193,17 +202,26 @@ def _grammatical(items: list[_Word]) -> int:
     return len(items)
 
 
+def _stops(items: list[_Word], index: int) -> bool:
+    """Whether a word ends a name; a syllable of a compound (``đổi mới``, ``quy chuẩn``) does not."""
+    low = items[index].text.lower()
+    if low not in _STOP:
+        return False
+    around = [item.text.lower() for item in items[index - 1 : index + 2]]
+    return not any(f"{first} {second}" in _COMPOUNDS for first, second in pairwise(around))
+
+
 def _continues(items: list[_Word], index: int) -> bool:
     word, low = items[index], items[index].text.lower()
     following = items[index + 1] if index + 1 < len(items) else None
     after = following.text.lower() if following is not None else ""
     plain = word.text[0].islower() or (word.text.isupper() and items[0].text.isupper())
-    if (plain and low in _STOP) or f"{low} {after}" in _STOP_PAIRS or low in {"của", "về"}:
+    if (plain and _stops(items, index)) or f"{low} {after}" in _STOP_PAIRS or low in {"của", "về"}:
         return False
     if word.comma:
         return index <= 3 and plain
     if low == "và":
-        if following is None or after in _STOP | {"luật", "pháp", "văn", "bộ"}:
+        if following is None or after in {"luật", "pháp", "văn", "bộ"} or _stops(items, index + 1):
             return False
         # HĐND và UBND; in a title that is all capitals they say nothing.
         short = following.text.isupper() and items[index - 1].text.isupper() and not items[0].text.isupper()

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.citation.grammar import LOOKALIKES, NUMBER, SPACED_TAIL, TAIL, DocumentNumber, assemble
 from extractors.citation.labels import LAW_CODES, Labels, Noun
-from extractors.citation.registry import known_groups
+from extractors.citation.registry import known_groups, words
 from extractors.citation.symbols import GROUP_SEPARATOR
 from extractors.citation.traps import is_trap
 
@@ -19,7 +19,7 @@ _CONNECTOR = re.compile(
 )
 _TIGHT = re.compile(r"[^\d]{1,20}")
 _LEFT_MEMBERS = re.compile(
-    r"(?:(?:[Ss]ố|SỐ)[ \n]?:?[ \n]{0,2}|(?P<bare>[a-zđỉịáôư][ \n]))"
+    r"(?:(?:[Ss]ố|SỐ)[ \n]?:?[ \n]{0,2}|(?P<bare>[a-zđỉịáôư][ \n])|[A-ZĐ]\d{0,2}[,;][ \n](?=\d{1,6}/(?:19|20)))"
     r"(?P<members>(?:\d{1,6}[a-z]?(?:/(?:19|20)\d\d)?[ \n]?(?:,|;|và|&|đến|đến số)[ \n]?(?:số[ \n]?)?){1,20})$"
 )
 _MEMBER = re.compile(r"(\d{1,6}[a-z]?)(/(?:19|20)\d\d)?")
@@ -30,40 +30,15 @@ _AFTER_LABEL = re.compile(
     rf"(?P<loose>(?P<num>(?:\d{{1,3}}\.\d{{3}}|[\dlIiOo][\dlIiOo|]{{0,5}})[a-z]?){TAIL})"
     rf"|{SPACED_TAIL}"
     r"|(?P<lower>\d{1,6}/(?:\d{4}/)?[a-zđ]{1,5}-[a-zđ]{2,6}(?:-[a-zđ]{1,6})?)(?!\w)"
-    r"|(?P<digits>\d{1,6}[a-zđ]?)(?![\w/]|[.,:-]\d))"
+    r"|(?P<digits>\d{1,6}[a-zđ]?)(?:/(?P<inner>(?:19|20)\d\d))?(?![\w/]|[.,:-]\d|-[A-ZĐ]))"
 )
-_BARE_CODES = frozenset(
-    [
-        "QĐ",
-        "NQ",
-        "NĐ",
-        "TT",
-        "CT",
-        "KL",
-        "CV",
-        "TB",
-        "KH",
-        "CTr",
-        "ĐA",
-        "TTr",
-        "BC",
-        "HD",
-        "TTLT",
-        "PL",
-        "L",
-        "QyĐ",
-        "CĐ",
-    ]
-)
-_NICKNAME_CODES = frozenset(["QĐ", "NQ", "NĐ", "TT", "CT", "KL", "KH", "TTLT"])
-NICKNAMED = frozenset(["ĐA", "CTr", "DA"])
-_AFTER_BARE = re.compile(
-    r"[ \n]?(?:$|[,;.:)\"”\n(]|(?:ngày|của|về|và|đã|năm|được|là|nêu|quy định|"
-    r"ban hành|thì|cũng|có|do|hoặc|hay|trên|này)(?!\w))"
-)
+# Types that are cited by digits alone: after "số", and without it ("Nghị quyết 18", "Thông tư 54/2017", "Đề án 06").
+_BARE_CODES = frozenset(words("bare_type").split("|"))
+_SHORT_CODES = frozenset(words("short_type").split("|"))
+_YEAR_CODES = frozenset(words("year_type").split("|"))
+_AFTER_BARE = re.compile(rf"[ \n]?(?:$|[,;.:)\"”\n(]|(?:{words('bare_next')})(?!\w))")
 _NOT_BARE = re.compile(
-    r"[ \n](?:năm(?![ \n](?:19|20)\d\d(?![ ]?[-–]))|tháng|tuần|ngày(?![ \n]\d)|quý|kỳ|giai đoạn|"
-    r"triệu|tỷ|%|lần|bước|nội dung)"
+    rf"[ \n](?:năm(?![ \n](?:19|20)\d\d(?![ ]?[-–]))|ngày(?![ \n]\d)|%|(?:{words('bare_counted')})(?!\w))"
 )
 _SAY_DATED = re.compile(r"[ \n,(]{1,3}(?:ký[ \n])?ngày[ \n]")
 _LETTER_HEAD = re.compile(rf"^(?:UBND|HĐND|VP|S[A-ZĐ]|B[A-ZĐ]|TTr?|CC|BQL|BCĐ|PGD|TU|HU|[{LOOKALIKES}])")
@@ -197,21 +172,27 @@ def _bare(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | None
     code = noun.code
     if code in LAW_CODES or _NOT_BARE.match(text, match.end()) is not None:
         return None
+    year = int(match["inner"]) if match["inner"] else None
     if match["numero"] is None:
-        named = code in _NICKNAME_CODES or code in NICKNAMED
-        if (
-            not named
-            or not noun.capital
-            or _AFTER_BARE.match(text, match.end()) is None
-            or (raw[:2] in {"19", "20"} and len(raw) == 4)
-        ):
+        if not _called(text, noun, match):
             return None
     elif (code not in _BARE_CODES and code is not None) or (
         code is None and _SAY_DATED.match(text, match.end()) is None
     ):
         return None
-    number = DocumentNumber(raw, "", "partial", code, None, raw, length=len(raw))
+    shown = f"{raw}/{year}" if year else raw
+    number = DocumentNumber(shown, "", "partial", code, year, raw, length=len(shown))
     return Hit(start, match.end(), number, noun, "bare", start)
+
+
+def _called(text: str, noun: Noun, match: re.Match[str]) -> bool:
+    """Whether digits directly after a noun, without ``số``, are what a document is called by."""
+    if match["inner"] is not None:
+        return noun.code in _YEAR_CODES
+    raw = match["digits"]
+    if noun.code not in _SHORT_CODES or not noun.capital or (raw[:2] in {"19", "20"} and len(raw) == 4):
+        return False
+    return _AFTER_BARE.match(text, match.end()) is not None
 
 
 def _again(pattern: re.Pattern[str], text: str, start: int) -> DocumentNumber | None:
