@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractors.text.folding import search_key
 from pipeline.audit._wording import amount
+from pipeline.audit.data import toml_table
 from schemas.document import Document
 from schemas.procedure import ProcedureCount
 from schemas.report import Report
@@ -15,7 +16,6 @@ from schemas.span import Evidence
 Claim = tuple[str, tuple[Evidence, ...], bool]
 """Message, evidence, and whether the parts claim to be all of the whole."""
 
-_OPEN = ("trong do co", "ke ca", "nhu:")
 _LEVELS = frozenset({"province", "district", "commune"})
 
 
@@ -50,7 +50,9 @@ def _claim(whole: ProcedureCount, parts: list[ProcedureCount], document: Documen
     if total == whole.procedures:
         return None
     start, end = whole.evidence[0].end, parts[0].evidence[0].start
-    if total < whole.procedures and any(word in search_key(document.text[start:end]) for word in _OPEN):
+    if total < whole.procedures and any(
+        word in search_key(document.text[start:end]) for word in toml_table("ratios")["open_lists"]
+    ):
         return None
     listed = " + ".join(amount(item.procedures or 0) for item in parts)
     message = f"Ghi {amount(whole.procedures)} thủ tục, các phần cộng lại được {amount(total)} ({listed})."

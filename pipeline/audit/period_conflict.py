@@ -15,6 +15,7 @@ from datetime import date
 
 from extractors.text.folding import search_key
 from pipeline.audit._wording import shown
+from pipeline.audit.data import toml_table
 from schemas.document import Document
 from schemas.finding import Finding
 from schemas.period import Period
@@ -26,19 +27,6 @@ RULE = "period-conflict"
 _PLACES = {"opening": "phần mở đầu", "heading": "đề mục", "closing": "phần kết", "annex": "phụ lục"}
 _SHORT = frozenset({"week", "month", "quarter", "half", "nine_months"})
 _SLACK_DAYS = 20
-_COMING = ("phuong huong", "trong tam", "thoi gian toi", "ky toi", "du kien")
-_DONE = ("thuc hien", "ket qua", "tinh hinh", "hoan thanh", "so ket", "tong ket")
-_PROGRAMMES = (
-    "ke hoach",
-    "chuong trinh",
-    "de an",
-    "nghi quyet",
-    "chi tieu",
-    "du toan",
-    "chi thi",
-    "quyet dinh",
-    "phong trao",
-)
 
 
 def check(report: Report, document: Document) -> Iterator[Finding]:
@@ -65,12 +53,17 @@ def _before(period: Period, document: Document, width: int) -> str:
     return search_key(document.text[max(0, start - width) : start].rpartition("\n")[2])
 
 
+def _says(kind: str, words: str) -> bool:
+    """Tell whether one of the words of ``pipeline/audit/data/periods.toml`` stands there."""
+    return any(word in words for word in toml_table("periods")[kind])
+
+
 def _is_coming(period: Period, document: Document) -> bool:
     """Work to come: "phương hướng, nhiệm vụ năm 2018", but not "kết quả thực hiện nhiệm vụ năm 2017"."""
     clause = f" {_before(period, document, 60)}".rpartition(" va ")[2]
-    if any(word in clause for word in _COMING):
+    if _says("coming", clause):
         return True
-    return "nhiem vu" in clause and not any(word in clause for word in _DONE)
+    return "nhiem vu" in clause and not _says("done", clause)
 
 
 def _agree(titles: list[Period], others: list[Period]) -> bool:
@@ -114,7 +107,7 @@ def _contradicts(title: Period, other: Period, role: str, document: Document) ->
     inside = first[0] <= second[0] and second[1] <= first[1]
     around = second[0] <= first[0] and first[1] <= second[1]
     if role == "closing":
-        return not (around and any(word in _before(other, document, 90) for word in _PROGRAMMES))
+        return not (around and _says("programmes", _before(other, document, 90)))
     return not inside and not around and _is_reported(other, document)
 
 
@@ -122,4 +115,4 @@ def _is_reported(period: Period, document: Document) -> bool:
     """The opening names other documents' periods too; only the one after "báo cáo" is the report's own."""
     before = _before(period, document, 150)
     tail = before[before.rfind("bao cao") :] if "bao cao" in before else ""
-    return bool(tail) and not any(word in tail for word in _PROGRAMMES)
+    return bool(tail) and not _says("programmes", tail)

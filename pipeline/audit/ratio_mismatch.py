@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from pipeline.audit._wording import amount
+from pipeline.audit.data import toml_table
 from schemas.document import Document
 from schemas.finding import Finding
 from schemas.indicator import Indicator
@@ -26,8 +28,6 @@ RULE = "ratio-mismatch"
 _BEHIND = re.compile(
     r"([^\d\n;.%]{0,30}(?:\(|đạt|chiếm|bằng|tỷ lệ|tỉ lệ)[^\d\n;.%]{0,15})(\d{1,4}(?:[.,]\d{1,4})?)\s?%", re.IGNORECASE
 )
-_CHANGE = re.compile(r"tăng|giảm|so với|vượt|còn lại|trong đó|cùng kỳ", re.IGNORECASE)
-_PLANNED = re.compile(r"kế hoạch|chỉ tiêu|dự toán|vượt|giao|đồng", re.IGNORECASE)
 _NEAR = 80
 
 
@@ -48,11 +48,16 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
         )
 
 
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, toml_table("ratios")[name])), re.IGNORECASE)
+
+
 def _is_planned(item: Indicator, document: Document) -> bool:
     if not item.evidence:
         return False
     start, end = item.evidence[0].start, item.evidence[0].end
-    return _PLANNED.search(document.text, max(0, start - _NEAR), end + _NEAR // 2) is not None
+    return _words("planned").search(document.text, max(0, start - _NEAR), end + _NEAR // 2) is not None
 
 
 def _percent(item: Indicator, document: Document) -> Decimal | None:
@@ -61,7 +66,7 @@ def _percent(item: Indicator, document: Document) -> Decimal | None:
         return Decimal(repr(item.percent)).normalize()
     end = item.evidence[0].end if item.evidence else len(document.text)
     behind = _BEHIND.match(document.text, end)
-    if behind is None or _CHANGE.search(behind[1]):
+    if behind is None or _words("change").search(behind[1]):
         return None
     return Decimal(behind[2].replace(",", "."))
 

@@ -24,7 +24,6 @@ SEVERITY = "warning"
 RULE = "signature-formula"
 
 _FORMULA = re.compile(r"\b(tm|t/m|kt|k/t|tl|t/l|tuq|q)\b[./ ]{0,3}")
-_IN_CHARGE = ("phu trach", "dieu hanh", "thuong truc phu trach", "quyen")
 
 
 def check(report: Report, document: Document) -> Iterator[Finding]:
@@ -46,7 +45,7 @@ def _wrong(signer: Signature) -> str | None:
             f"Thể thức ký {shown(signer.authority or '')} phải đi với chức vụ cấp phó, "
             f"văn bản ghi {shown(signer.position or '')}."
         )
-    if not formulas and deputy and not any(word in position for word in _IN_CHARGE):
+    if not formulas and deputy and not any(word in position for word in toml_table("positions")["in_charge"]):
         return f"Cấp phó ký thay phải ghi 'KT.' và chức vụ người đứng đầu trước {shown(signer.position or '')}."
     if "tm" in formulas:
         collective = _FORMULA.sub("", authority.split("kt.")[0]).strip(" ./")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.audit import rules
+from pipeline.audit import data, rules
 from pipeline.audit.data import csv_table, toml_table
 from schemas.document import Block, BlockKind, Document, Table
 from schemas.finding import Finding
@@ -71,11 +72,16 @@ def test_every_rule_is_documented_and_survives_nothing_at_all() -> None:
 
 
 def test_data_files_say_where_they_come_from() -> None:
-    for name in ("comparisons", "labels", "positions", "subjects", "tables"):
-        table = toml_table(name)
-        assert table["source"] and isinstance(table["verified"], bool)
-    for row in csv_table("standards"):
-        assert row["source"] and row["verified"] in ("true", "false") and row["number"].isdigit()
+    names = sorted(entry.name for entry in files(data.__name__).iterdir() if entry.name.endswith((".toml", ".csv")))
+    assert len(names) > 6
+    for name in names:
+        stem, _, form = name.partition(".")
+        if form == "toml":
+            table = toml_table(stem)
+            assert table["source"] and isinstance(table["verified"], bool), name
+        else:
+            assert all(row["source"] and row["verified"] in ("true", "false") for row in csv_table(stem)), name
+    assert all(row["number"].isdigit() for row in csv_table("standards"))
 
 
 class TestPeriodConflict:
