@@ -10,6 +10,7 @@ CELL block per cell, row after row, each merged value once.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Literal, NamedTuple, Protocol
 
@@ -17,6 +18,8 @@ from pydantic import Field, PrivateAttr
 
 from schemas.span import Box, Evidence, Model, Repair
 
+_evidence: Callable[[dict[str, object]], Evidence] = Evidence.__pydantic_validator__.validate_python
+"""``Evidence(**members)`` without the steps in Python around it, which take as long as the validation."""
 TextOrigin = Literal["native", "ocr", "mixed"]
 
 
@@ -120,13 +123,14 @@ class _Places:
 
     def _find(self, start: int, end: int) -> Location:
         index = self.block_at(start)
-        block = self.blocks[index] if index is not None else None
         exact = self.locator(start, end) if self.locator is not None else None
-        if exact is None and block is not None:
+        page, box = exact or (None, None)
+        if index is None:
+            return Location(page, box)
+        block = self.blocks[index]
+        if exact is None:
             page, box = block.page, block.box
-        else:
-            page, box = exact or (None, None)
-        cell = (block.row, block.col) if block and block.row is not None and block.col is not None else None
+        cell = (block.row, block.col) if block.row is not None and block.col is not None else None
         return Location(page, box, index, cell)
 
 
@@ -166,9 +170,12 @@ class Document(Model):
     def quote(self, start: int, end: int, field: str | None = None) -> Evidence:
         """Evidence of ``[start, end)`` with its location, asked from the reader for the facts only."""
         page, box, block, cell = self._known_places().locate(start, end)
-        return Evidence(
-            start=start, end=end, quote=self.text[start:end], page=page, box=box, block=block, cell=cell, field=field
-        )
+        return _evidence(
+            {
+                "start": start, "end": end, "quote": self.text[start:end],
+                "page": page, "box": box, "block": block, "cell": cell, "field": field,
+            }
+        )  # fmt: skip
 
     def _known_places(self) -> _Places:
         # Not self._places: pydantic's look-up of private members costs more than the search for a place.

@@ -56,10 +56,13 @@ class PageLocator:
         parts = self.placement.pages(start, max(end, start + 1))
         if not parts:
             return None
-        first = parts[0][0]
-        boxes = [self.page_texts[first].box(a, b) for page, a, b in parts if page == first]
-        box = union([b for b in boxes if b is not None])
-        return (first + 1, rounded(self.page_texts[first].shown(box))) if box is not None else None
+        first, a, b = parts[0]
+        page = self.page_texts[first]
+        box = page.box(a, b)
+        if len(parts) > 1:
+            others = [page.box(a, b) for number, a, b in parts[1:] if number == first]
+            box = union([b for b in (box, *others) if b is not None])
+        return (first + 1, rounded(page.shown(box))) if box is not None else None
 
 
 def _around(pieces: list[Piece], page: int) -> Box:

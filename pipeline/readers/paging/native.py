@@ -12,7 +12,6 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from pipeline.readers.paging import calls
-from pipeline.readers.paging.geometry import union
 from pipeline.readers.paging.typed import Added
 from schemas.span import Box
 
@@ -109,17 +108,36 @@ class NativePage:
 
     def ink(self, start: int, end: int) -> Box | None:
         """Box of the characters ``[start, end)`` with the height of their fonts, None where they leave no ink."""
-        text = self.text()[start:end]
-        places = [i for i, letter in enumerate(text) if not letter.isspace()]
-        if not places:
+        part = self.text()[start:end]
+        body = part.strip()
+        if not body:
             return None
-        first, last = start + places[0], start + places[-1]
-        inner = self.rects(first, last - first + 1)
-        if not inner:
+        first = start + len(part) - len(part.lstrip())
+        inner = self._inked(first, len(body))
+        if inner is None:
             return None
-        edge, other = self.loose_box(first), self.loose_box(last)
-        box = union([*inner, edge, other])
-        return box
+        x0, y0, x1, y1 = inner
+        for index in (first, first + len(body) - 1):
+            calls.loose_char_box(self.text_page, index, self._rect_ref)
+            # The box of an odd font stands on its head or on its side.
+            left, low, right, high = self._rect[:]
+            x0, y0 = min(x0, left, right), min(y0, low, high)
+            x1, y1 = max(x1, left, right), max(y1, low, high)
+        return self.shown(x0, y0, x1, y1)
+
+    def _inked(self, start: int, count: int) -> Rect | None:
+        """Rectangle of page space around the ink of a stretch of text."""
+        doubles, refs, words = self._doubles, self._refs, self.text_page
+        found = calls.count_rects(words, start, count)
+        if found <= 0:
+            return None
+        calls.get_rect(words, 0, *refs)
+        x0, y1, x1, y0 = doubles[:]
+        for i in range(1, found):
+            calls.get_rect(words, i, *refs)
+            left, high, right, low = doubles[:]
+            x0, y0, x1, y1 = min(x0, left), min(y0, low), max(x1, right), max(y1, high)
+        return x0, y0, x1, y1
 
     def rects(self, start: int, count: int) -> list[Rect]:
         """Ink rectangles of a stretch of text, as shown."""
