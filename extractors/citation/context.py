@@ -41,6 +41,7 @@ _SUBJECT_END = re.compile(
     rf"[;\f]|\.(?=[\s”\"]|$)|\n(?=[ \n]{{0,3}}(?:{_NEW_LINE}))"
     rf"|[ \n](?:(?:{words('subject_tail')})(?!\w)|\((?:sau đây|gọi tắt|đã được|được))"
     rf"|,[ \n](?:{words('subject_clause')})(?!\w)"
+    rf"|(?<!{words('subject_means').replace('|', ')(?<!')})[ \n](?:{words('subject_purpose')})(?!\w)"
     rf"|(?:,|và)[ \n](?:các )?(?:{words('cited_noun')})[ \n](?:liên tịch )?(?:số )?\d"
 )
 _LIMIT = 420

@@ -31,14 +31,18 @@ _GROUP = (
 _SEPARATOR = r"[ \n\f]{0,2}(?:-[ \n\f]{1,2}-|[-/])[ \n\f]{0,2}"
 SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
 # The slash after a year may be lost or a space; five digits are a misprint that is kept as written.
-_YEAR = rf"(?P<year>\d{{4}}(?={_SEPARATOR}|[ ]?[A-ZĐ]{{2}})|(?:\d{{5}}|\d\d)(?={_SEPARATOR}))(?P<sep2>(?:{_SEPARATOR}|[ ])?)"
+_YEAR = (
+    rf"(?P<year>\d{{4}}(?={_SEPARATOR}|[ ]?[A-ZĐ]{{2}})|(?:\d{{5}}|\d\d)(?={_SEPARATOR}))"
+    rf"(?P<sep2>(?:{_SEPARATOR}|[ ])?)"
+)
 TAIL = (
     rf"(?P<sep>[ \n\f]{{0,2}}/[ \n\f]{{0,2}}|[ ]?-[ \n\f]{{0,2}}|\n-(?=[A-ZĐ][A-ZĐa-z]{{1,3}}/|CP(?!\w)))"
     rf"(?:{_YEAR})?(?P<symbol>{SYMBOL})"
 )
 NUMBER = re.compile(
-    # The digit first and what may not stand before it behind: a search jumps from digit to digit.
-    rf"(?P<num>\d(?:(?<![\w/-].)|(?<=[ \n(][Ss]ố.))(?<!\d[.,].)(?<![A-Za-z0-9]\..)\d{{0,5}}(?:[a-zđ]{{0,3}}|[A-EĐ])){TAIL}"
+    # The digit first and what may not stand before it behind: a search jumps from digit to digit. "số" may be glued.
+    r"(?P<num>\d(?:(?<![\w/-].)|(?<=[ \n(][Ss]ố.))(?<!\d[.,].)(?<![A-Za-z0-9]\..)"
+    rf"\d{{0,5}}(?:[a-zđ]{{0,3}}|[A-EĐ])){TAIL}"
 )
 _WHOLE = re.compile(rf"(?P<num>[\dlIiOo|]{{1,6}}(?:[a-zđ]{{0,3}}|[A-EĐ]))?{TAIL}")
 # 82 TC/TCT, 60TC/TCT: the first separator is a space or missing (circulars before 1997).

@@ -10,7 +10,7 @@ from extractors.citation.grammar import LOOKALIKES, NUMBER, SPACED_TAIL, TAIL, D
 from extractors.citation.labels import LAW_CODES, Labels, Noun
 from extractors.citation.registry import known_groups, words
 from extractors.citation.symbols import GROUP_SEPARATOR
-from extractors.citation.traps import is_trap
+from extractors.citation.traps import is_foreign_symbol, is_trap
 
 Form = Literal["full", "list", "bare"]
 _CONNECTOR = re.compile(
@@ -63,7 +63,7 @@ def find_numbers(text: str, low: str, labels: Labels) -> list[Hit]:
     vetoed = -1
     for match in NUMBER.finditer(text):
         number = assemble(match)
-        if number is None:
+        if number is None or is_foreign_symbol(number.symbol):
             continue
         start, end = match.start(), match.start() + number.length
         direct = labels.direct(start)

@@ -11,8 +11,18 @@ from extractors.data import toml_rows
 
 @cache
 def _before() -> re.Pattern[str]:
-    words = "|".join(f"(?:{pattern})" for row in toml_rows("traps") for pattern in row["patterns"])
+    words = "|".join(f"(?:{pattern})" for row in toml_rows("traps") for pattern in row.get("patterns", ()))
     return re.compile(rf"{WORD_GAP}(?<!\w)(?:{words})(?:[ \n]{{0,2}}(?:số|so|thầu|hiệu))?[ \n:.]{{0,4}}$")
+
+
+@cache
+def _symbols() -> re.Pattern[str]:
+    return re.compile("|".join(pattern for row in toml_rows("traps") for pattern in row.get("symbols", ())))
+
+
+def is_foreign_symbol(symbol: str) -> bool:
+    """Whether ``symbol`` is that of a judgment or a case file (``DS-ST``), not of an office's document."""
+    return _symbols().fullmatch(symbol) is not None
 
 
 _YEAR_BEFORE = re.compile(r"[Nn]ăm[ \n]{1,2}$")

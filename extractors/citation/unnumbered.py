@@ -7,21 +7,24 @@ word. All other document nouns stay ordinary words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
 
 from extractors.citation.context import Context, Place, context_after, issuer_at
 from extractors.citation.labels import Noun
 from extractors.citation.model import Citation
+from extractors.citation.registry import words
 from extractors.citation.relations import relation_before
 from extractors.data import toml_rows
 
-_CODES = frozenset({"QĐ", "KH", "CV", "CT", "NQ", "CTr", "ĐA", "TB", "QC", "QyĐ", "HD", "TTr", "KL", "CĐ", "PA"})
+_CODES = frozenset(words("unnumbered_type").split("|"))
 _LATER = re.compile(r"[^;.()\n\f]{6,110}?(?=[ \n]của[ \n][A-ZĐÁỦ])")
 _CUE_WINDOW = 160
-_SKIP = re.compile(
-    r"[ \n]{0,2}(?:này|nêu|nói|trên|đó|số|có liên quan|liên quan|khác|của (?:cơ quan|người|tổ chức|cấp))(?!\w)"
-)
 _MAX = 220
+_SHORTEST = 14
+# What links the name of a document to the next citation is no part of it.
+_TRAILING = re.compile(rf"(?:[ \n,(]+(?:{words('subject_link')})){{0,6}}[ \n,(]*$")
 
 
 @cache
@@ -34,14 +37,34 @@ def find_unnumbered(text: str, lowered: str, nouns: tuple[Noun, ...], taken: set
     """Citations at nouns that are not the label of a number; ``taken`` holds the starts of nouns already read."""
     found: list[Citation] = []
     reached = 0
+    starts = sorted(taken)
     for noun in nouns:
-        if noun.start < reached or noun.start in taken or noun.code not in _CODES or _SKIP.match(text, noun.end):
+        if (
+            noun.start < reached
+            or noun.start in taken
+            or noun.code not in _CODES
+            or _pattern("no_document").match(text, noun.end)
+        ):
             continue
         citation = _read(text, lowered, noun)
         if citation is not None:
+            following = bisect_right(starts, noun.end)
+            citation = _before(text, citation, starts[following] if following < len(starts) else len(text))
             found.append(citation)
             reached = citation.end
     return found
+
+
+def _before(text: str, citation: Citation, limit: int) -> Citation:
+    """``citation`` cut where the next one starts; a name that needs it stays whole (``Kế hoạch thực hiện Luật``)."""
+    if citation.end <= limit or citation.subject is None or citation.subject[1] <= limit:
+        return citation
+    start, end = citation.subject[0], limit
+    trimmed = _TRAILING.search(text, start, end)
+    end = trimmed.start() if trimmed is not None else end
+    if end - start < _SHORTEST:
+        return citation
+    return replace(citation, end=min(citation.end, end), subject=(start, end), said=text[start:end])
 
 
 def _read(text: str, lowered: str, noun: Noun) -> Citation | None:
