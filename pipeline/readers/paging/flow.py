@@ -115,9 +115,10 @@ def _bounded(found: list[list[Item]], pages: Sequence[PageText]) -> list[Item]:
     result: list[Item] = []
     for items, page, bound in zip(found, pages, bounds, strict=True):
         left, right = bound or _usual(known.get(round(page.width), []), page.width)
-        for item in items:
-            plain = isinstance(item, Line) and not item.flow
-            result.append(item.bounded(left, right, item.column) if plain and isinstance(item, Line) else item)
+        result += [
+            item.bounded(left, right, item.column) if isinstance(item, Line) and not item.flow else item
+            for item in items
+        ]
     return result
 
 

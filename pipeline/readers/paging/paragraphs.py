@@ -37,10 +37,10 @@ def margins(lines: Sequence[Line], width: float) -> tuple[float, float] | None:
     if len(wide) < 3:
         return None
     enough = max(2, len(wide) // 7)
-    lefts = Counter(round(line.x0 / 2.0) for line in wide)
+    lefts = Counter([round(line.x0 / 2.0) for line in wide])
     left = min((place for place, times in lefts.items() if times >= enough), default=min(lefts))
-    right, support = Counter(round(line.x1 / 2.0) for line in wide).most_common(1)[0]
-    ends = sorted(line.x1 for line in wide)
+    ends = sorted([line.x1 for line in wide])
+    right, support = Counter([round(line.x1 / 2.0) for line in wide]).most_common(1)[0]
     # Justified text has one right edge; ragged text ends where its longest lines end.
     edge = max(right * 2.0 + 1.0, ends[int(len(ends) * 0.8)]) if support > len(wide) // 4 else ends[-1]
     return left * 2.0 - 1.0, edge

@@ -64,15 +64,16 @@ def _places(raw: str, text: str, own: int) -> list[tuple[int, str, int]]:
 
     Typed text never shares a line with other text.
     """
+    spans = [match.span() for match in _LINE.finditer(raw)]
+    if own < len(raw):
+        spans = [part for a, b in spans for part in (((a, own), (own, b)) if a < own < b else ((a, b),))]
     found = []
-    for match in _LINE.finditer(raw):
-        start, end = match.span()
-        for a, b in ((start, own), (own, end)) if start < own < end else ((start, end),):
-            line = text[a:b]
-            body = line.strip()
-            if body and not _RULE.fullmatch(body):
-                first = a + line.index(body[0])
-                found.append((first, body, first + _middle(body)))
+    for a, b in spans:
+        line = text[a:b]
+        body = line.strip()
+        if body and not _RULE.fullmatch(body):
+            first = a + line.index(body[0])
+            found.append((first, body, first + _middle(body)))
     return found
 
 
@@ -187,11 +188,9 @@ def _gaps(page: NativePage, start: int, body: str, rects: list[Rect], size: floa
     gaps: list[tuple[float, float]] = []
     back = False
     width = rects[-1][2] - rects[0][0]
-    for before, rect in pairwise(rects):
-        if rect[0] - before[2] > size:
-            gaps.append((before[2], rect[0]))
-        back = back or rect[0] < before[0] - size
-    if gaps:
+    if len(rects) > 1:
+        gaps = [(a[2], b[0]) for a, b in pairwise(rects) if b[0] - a[2] > size]
+        back = any(b[0] < a[0] - size for a, b in pairwise(rects))
         width -= sum(b - a for a, b in gaps)
     spaced = "   " in body or "\u00a0" in body
     doubtful = back or width > 0.62 * size * len(body) or (spaced and _WIDE_RUN.search(body) is not None)
