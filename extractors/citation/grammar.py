@@ -28,7 +28,7 @@ _GROUP = (
     rf"(?:[ \n]?&[ \n]?[{UPPER}][{UPPER}a-zđ]{{0,11}}){{0,2}}(?:{_GROUP_END}))"
 )
 # A hyphen at the end of a line may be printed again at the start of the next.
-_SEPARATOR = r"[ \n\f]{0,2}(?:-[ \n\f]{1,2}-|[-/])[ \n\f]{0,2}"
+_SEPARATOR = r"(?:[ \n\f]{0,2}(?:-[ \n\f]{1,2}-|-)[ \n\f]{0,2}|[ \n\f]{0,4}/[ \n\f]{0,4})"
 SYMBOL = rf"{_GROUP}(?:(?:{_SEPARATOR}|\.){_GROUP}){{0,11}}"
 # The slash after a year may be lost or a space; five digits are a misprint that is kept as written.
 _YEAR = (
@@ -36,7 +36,7 @@ _YEAR = (
     rf"(?P<sep2>(?:{_SEPARATOR}|[ ])?)"
 )
 TAIL = (
-    rf"(?P<sep>[ \n\f]{{0,2}}/[ \n\f]{{0,2}}|[ ]?-[ \n\f]{{0,2}}|\n-(?=[A-ZĐ][A-ZĐa-z]{{1,3}}/|CP(?!\w)))"
+    rf"(?P<sep>[ \n\f]{{0,4}}/[ \n\f]{{0,4}}|[ ]?-[ \n\f]{{0,2}}|\n-(?=[A-ZĐ][A-ZĐa-z]{{1,3}}/|CP(?!\w)))"
     rf"(?:{_YEAR})?(?P<symbol>{SYMBOL})"
 )
 NUMBER = re.compile(
@@ -52,7 +52,7 @@ SPACED_TAIL = (
     rf"(?P<spaced_year>)(?P<spaced_sep2>)(?P<spaced_symbol>{_OLD_SYMBOL}))"
 )
 _SPACED = re.compile(SPACED_TAIL.replace("spaced_", ""))
-_PIECES = re.compile(rf"({_GROUP})([ \n\f]{{0,2}}(?:-[ \n\f]{{1,2}}-|[-/.])[ \n\f]{{0,2}})?")
+_PIECES = re.compile(rf"({_GROUP})({_SEPARATOR}|[ \n\f]{{0,2}}\.[ \n\f]{{0,2}})?")
 _JOINT = frozenset({"TTLT", "NQLT", "TTLN", "TTLB", "KHLT", "CTPH", "QCPH"})
 _UNIT = re.compile(r"[A-ZĐ]\d{1,2}")
 _LABEL = re.compile(r"^[^\w/]{0,4}(?:số|so)\b[ :.]{0,6}", re.IGNORECASE)

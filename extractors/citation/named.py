@@ -107,7 +107,7 @@ def law_name(text: str, noun: Noun) -> LawName | None:
     if noun.code == "HP":
         return _constitution(text, noun) if noun.capital else None
     amending = _AMENDING.match(text, noun.end)
-    if amending is not None and noun.capital:
+    if amending is not None and (noun.capital or _proper(text, amending.end())):
         several = _SEVERAL.match(text, amending.end())
         end = several.end() if several is not None else _amended(text, amending.end())
         return _named(text, noun, end, False) if end is not None else None
@@ -117,6 +117,12 @@ def law_name(text: str, noun: Noun) -> LawName | None:
 
 def _named(text: str, noun: Noun, end: int, known: bool) -> LawName:
     return LawName(noun.start, end, " ".join(text[noun.start : end].split()), known)
+
+
+def _proper(text: str, position: int) -> bool:
+    """Whether the law at ``position`` is named in capitals: ``luật Nhập cảnh``, where the noun is not."""
+    noun = _LAW_NOUN.match(text, position)
+    return noun is not None and text[noun.end() + 1 : noun.end() + 2].isupper()
 
 
 def _constitution(text: str, noun: Noun) -> LawName:

@@ -35,6 +35,7 @@ _AFTER_LABEL = re.compile(
 # Types that are cited by digits alone: after "số", and without it ("Nghị quyết 18", "Thông tư 54/2017", "Đề án 06").
 _BARE_CODES = frozenset(words("bare_type").split("|"))
 _SHORT_CODES = frozenset(words("short_type").split("|"))
+_ALWAYS_CODES = frozenset(words("always_type").split("|"))
 _YEAR_CODES = frozenset(words("year_type").split("|"))
 _AFTER_BARE = re.compile(rf"[ \n]?(?:$|[,;.:)\"”\n(]|(?:{words('bare_next')})(?!\w))")
 _NOT_BARE = re.compile(
@@ -69,7 +70,7 @@ def find_numbers(text: str, low: str, labels: Labels) -> list[Hit]:
         direct = labels.direct(start)
         previous = hits[-1] if hits else None
         chained = previous is not None and _chained(text, previous.end, start)
-        if is_trap(text, low, start, match["num"]) or (
+        if is_trap(text, low, start, match["num"], match["sep2"] == " ") or (
             direct is None and vetoed >= 0 and _chained(text, vetoed, start)
         ):
             vetoed = end
@@ -170,13 +171,13 @@ _LOOSE_AGAIN = re.compile(rf"(?P<num>(?:\d{{1,3}}\.\d{{3}}|[\dlIiOo][\dlIiOo|]{{
 def _bare(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | None:
     raw = match["digits"]
     code = noun.code
-    if code in LAW_CODES or _NOT_BARE.match(text, match.end()) is not None:
+    if (code in LAW_CODES and match["inner"] is None) or _NOT_BARE.match(text, match.end()) is not None:
         return None
     year = int(match["inner"]) if match["inner"] else None
     if match["numero"] is None:
         if not _called(text, noun, match):
             return None
-    elif (code not in _BARE_CODES and code is not None) or (
+    elif (code not in (_YEAR_CODES if year else _BARE_CODES) and code is not None) or (
         code is None and _SAY_DATED.match(text, match.end()) is None
     ):
         return None
@@ -192,7 +193,7 @@ def _called(text: str, noun: Noun, match: re.Match[str]) -> bool:
     raw = match["digits"]
     if noun.code not in _SHORT_CODES or not noun.capital or (raw[:2] in {"19", "20"} and len(raw) == 4):
         return False
-    return _AFTER_BARE.match(text, match.end()) is not None
+    return noun.code in _ALWAYS_CODES or _AFTER_BARE.match(text, match.end()) is not None
 
 
 def _again(pattern: re.Pattern[str], text: str, start: int) -> DocumentNumber | None:
