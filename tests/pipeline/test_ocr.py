@@ -20,7 +20,8 @@ from pipeline.errors import NeedsOcr, Unreadable
 from pipeline.readers import ReadOptions, image, pdf
 from pipeline.readers import read as read_any
 from pipeline.readers.ocr import engine
-from pipeline.readers.ocr.picture import cleaned, dark, skew
+from pipeline.readers.ocr.paper import dark
+from pipeline.readers.ocr.picture import cleaned, skew
 from schemas.document import BlockKind, Document
 
 SHARED = Path(__file__).parents[3] / "shared"

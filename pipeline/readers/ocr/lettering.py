@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from pipeline.legacy.syllables import is_syllable
 from pipeline.readers.ocr.engine import Word
-from pipeline.readers.ocr.picture import DARK, Picture
+from pipeline.readers.ocr.paper import DARK
+from pipeline.readers.ocr.picture import Picture
 from pipeline.readers.paging.geometry import PageText, Piece, union
 from schemas.span import Box
 

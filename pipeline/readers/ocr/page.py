@@ -6,26 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from statistics import mean
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
-from pipeline.readers.ocr import closing, formulas, ruling
+from pipeline.readers.ocr import closing, dashes, formulas, ruling, turning
 from pipeline.readers.ocr.engine import Recogniser, Word
 from pipeline.readers.ocr.labels import Order
 from pipeline.readers.ocr.lettering import LOW_CONFIDENCE, Builder, kept
 from pipeline.readers.ocr.numbers import put_right
-from pipeline.readers.ocr.picture import DARK, Picture, cleaned, rendered
+from pipeline.readers.ocr.paper import DARK
+from pipeline.readers.ocr.picture import Picture, cleaned, rendered
 from pipeline.readers.paging import motto
 from pipeline.readers.paging.columns import rows, zones
 from pipeline.readers.paging.geometry import PageText, Rule
 from pipeline.readers.paging.grid import Grid, grids
 from schemas.span import Box
 
-SIDEWAYS = 50.0
-"""Mean confidence below which a page may stand on its side or head."""
+NONSENSE = 50.0
+"""Mean confidence below which a page may stand on its head."""
 SURE = 50.0
 """Words with at least this confidence that a second look at a column no longer finds are kept."""
 MAX_CELLS = 2_000
@@ -51,17 +51,19 @@ def recognise(page: Any, index: int, order: Order, own: float = 0.0) -> Recognis
 
 
 def recognise_image(image: Image.Image, dpi: int, index: int, order: Order) -> Recognised:
-    """Recognise a picture. A page that gives nonsense is tried on its sides and on its head.
+    """Recognise a picture. A page that lies on its side, or gives nonsense, is tried turned.
 
     ``order`` is that of the headings on the pages before.
     """
     picture = cleaned(image, dpi)
+    turn = turning.best(picture, (1, 3)) if turning.lies(picture) else 0
+    if turn:
+        picture = cleaned(image.rotate(-90 * turn, expand=True), dpi)
     words, found = _read(picture)
-    turn = 0
-    if _confidence(words) < SIDEWAYS and (turn := _best_turn(picture, _confidence(words))):
+    if not turn and turning.confidence(words) < NONSENSE and (turn := turning.best(picture, (2, 1, 3))):
         picture = cleaned(image.rotate(-90 * turn, expand=True), dpi)
         words, found = _read(picture)
-    words, repairs = put_right(words)
+    words, repairs = put_right(_with_dashes(words, picture))
     lines = [order.put_right(list(line), repairs) for _, line in groupby(words, key=lambda word: word.line)]
     words = [word for line in closing.put_right(lines, repairs) for word in formulas.put_right(line, repairs)]
     made = _builder(index, picture, words).page(*_size(picture))
@@ -69,6 +71,16 @@ def recognise_image(image: Image.Image, dpi: int, index: int, order: Order) -> R
         made, rules=tuple(found), repairs=repairs, turn=turn, crooked=picture.crooked if picture.angle else None
     )
     return Recognised(made, len(words), sum(word.confidence < LOW_CONFIDENCE for word in words))
+
+
+def _with_dashes(words: Sequence[Word], picture: Picture) -> list[Word]:
+    """The words with the dashes of list items that recognition dropped."""
+    result: list[Word] = []
+    for _, group in groupby(words, key=lambda word: word.line):
+        line = list(group)
+        dash = dashes.found(line, picture.image)
+        result += [dash, *line] if dash is not None else line
+    return result
 
 
 def _builder(index: int, picture: Picture, words: Sequence[Word]) -> Builder:
@@ -80,24 +92,6 @@ def _builder(index: int, picture: Picture, words: Sequence[Word]) -> Builder:
 
 def _size(picture: Picture) -> tuple[float, float]:
     return picture.image.width * 72.0 / picture.dpi, picture.image.height * 72.0 / picture.dpi
-
-
-def _confidence(words: Sequence[Word]) -> float:
-    """Mean confidence of all letters; a page with hardly any is no nonsense."""
-    if len(words) < 10:
-        return 100.0
-    return sum(w.confidence * len(w.text) for w in words) / sum(len(w.text) for w in words)
-
-
-def _best_turn(picture: Picture, least: float) -> int:
-    """Quarters clockwise by which the page reads best, tried on a small picture."""
-    small = picture.image.reduce(2)
-    tried = {0: least}
-    for turn in (1, 3, 2):
-        words = Recogniser(small.rotate(-90 * turn, expand=True), picture.dpi // 2).words()
-        tried[turn] = mean([word.confidence for word in words] or [0.0])
-    best = max(tried, key=lambda turn: tried[turn])
-    return best if tried[best] > least + 8.0 else 0
 
 
 def _read(picture: Picture) -> tuple[list[Word], list[Rule]]:
@@ -169,7 +163,8 @@ def _part_words(recogniser: Recogniser, part: Part, number: int) -> list[Word]:
     pixels = np.asarray(recogniser.picture)[part[1] : part[3], part[0] : part[2]]
     if (pixels < DARK).sum() < MIN_INK:
         return []
-    return [w._replace(line=(number, *w.line[1:])) for w in kept(recogniser.words(part), recogniser.picture.height)]
+    words = kept(dashes.checked(recogniser.words(part), recogniser.picture), recogniser.picture.height)
+    return [w._replace(line=(number, *w.line[1:])) for w in words]
 
 
 def _columns_again(recogniser: Recogniser, picture: Picture, words: list[Word]) -> list[Word]:
@@ -183,7 +178,7 @@ def _columns_again(recogniser: Recogniser, picture: Picture, words: list[Word]) 
         right = _pixels(picture, (middle, top, max(p.x1 for p in zone.right) + 8.0, bottom))
         again = _part_words(recogniser, left, 20_000 + 2 * number) + _part_words(recogniser, right, 20_001 + 2 * number)
         old = [w for w in words if _inside(w, left) or _inside(w, right)]
-        if _confidence(again) + 3.0 < _confidence(old):
+        if turning.confidence(again) + 3.0 < turning.confidence(old):
             continue
         lost = [w for w in old if w.confidence >= SURE and not any(_overlap(w, other) for other in again)]
         words = [w for w in words if w not in old or w in lost] + again

@@ -1,4 +1,4 @@
-"""A page as a picture fit for recognition: rendered, seals faded, edges cleared, straightened."""
+"""A page as a picture fit for recognition: rendered, seals faded, paper cleaned, straightened."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageFilter
 
+from pipeline.readers.ocr import paper
+from pipeline.readers.ocr.paper import STEP, Bits, dark
 from schemas.span import Box
 
 DPI = 300
@@ -21,13 +23,8 @@ RED = 40
 """By so much red exceeds green and blue in the ink of seals and stamps."""
 FRINGE = 105
 """Near red ink only what is darker than this is a letter."""
-WHITE = 0.82
-"""Lighter than this share of the paper's own grey is paper."""
-DARK = 140
 MIN_SKEW = 0.2
 MAX_SKEW = 4.0
-
-Bits = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +74,9 @@ def rendered(page: Any, own: float = 0.0) -> tuple[Image.Image, int]:
 
 
 def cleaned(image: Image.Image, dpi: int) -> Picture:
-    """Grey picture without seals and black edges, straightened."""
-    grey = _faded(image)
-    grey = _cleared(_whitened(grey))
-    angle = skew(dark(grey, 4))
+    """Grey picture without seals, shadows, specks and black edges, straightened."""
+    grey = paper.cleared(paper.whitened(paper.darkened(paper.evened(_faded(image)))), dpi)
+    angle = skew(dark(grey, STEP))
     if abs(angle) < MIN_SKEW:
         return Picture(grey, dpi)
     return Picture(grey.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255), dpi, angle)
@@ -88,7 +84,7 @@ def cleaned(image: Image.Image, dpi: int) -> Picture:
 
 def without_seals(image: Image.Image) -> Image.Image:
     """Grey picture without seals, not straightened: for parts of pages, where strokes of a pen outweigh the letters."""
-    return _whitened(_faded(image))
+    return paper.whitened(_faded(image))
 
 
 def _faded(image: Image.Image) -> Image.Image:
@@ -106,48 +102,6 @@ def _faded(image: Image.Image) -> Image.Image:
     small = mask.reduce(4).point([0] * 40 + [255] * 216).filter(ImageFilter.MaxFilter(3))
     grey.paste(grey.point([value if value < FRINGE else 255 for value in range(256)]), mask=small.resize(grey.size))
     return grey
-
-
-def _whitened(grey: Image.Image) -> Image.Image:
-    """The picture with white paper: on a nearly empty page Tesseract would read the grain of the paper."""
-    counts = grey.histogram()
-    paper = max(range(100, 256), key=counts.__getitem__)
-    return grey.point([value if value < WHITE * paper else 255 for value in range(256)])
-
-
-def _cleared(grey: Image.Image) -> Image.Image:
-    """The picture with the black bars at its edges, which scanners leave, painted white."""
-    bits = dark(grey, 4)
-    rows, columns = bits.mean(axis=1), bits.mean(axis=0)
-    top, bottom = _bar(rows), _bar(rows[::-1])
-    left, right = _bar(columns), _bar(columns[::-1])
-    for box in (
-        (0, 0, grey.width, 4 * top), (0, grey.height - 4 * bottom, grey.width, grey.height),
-        (0, 0, 4 * left, grey.height), (grey.width - 4 * right, 0, grey.width, grey.height),
-    ):  # fmt: skip
-        if box[2] > box[0] and box[3] > box[1]:
-            grey.paste(255, box)
-    return grey
-
-
-def _bar(shares: NDArray[np.float64]) -> int:
-    """Rows at the start of which most are dark (with two more for the ragged end of the bar)."""
-    limit = len(shares) // 16
-    black = np.flatnonzero(shares[:limit] > 0.5)
-    return int(black[-1]) + 3 if len(black) else 0
-
-
-def dark(grey: Image.Image, step: int) -> Bits:
-    """Dark dots of the picture made smaller by ``step``: a dot is dark when one of its parts is."""
-    pixels = np.asarray(grey)
-    height, width = pixels.shape[0] // step * step, pixels.shape[1] // step * step
-    least = pixels[:height:step, :width:step].copy()
-    for down in range(step):
-        for right in range(step):
-            if down or right:
-                np.minimum(least, pixels[down:height:step, right:width:step], out=least)
-    result: Bits = least < DARK
-    return result
 
 
 def skew(bits: Bits) -> float:

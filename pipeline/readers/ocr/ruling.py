@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.readers.ocr.picture import Bits, Picture, dark
+from pipeline.readers.ocr.paper import Bits, dark
+from pipeline.readers.ocr.picture import Picture
 from pipeline.readers.paging.geometry import Rule
 from pipeline.readers.paging.rules import merged
 
