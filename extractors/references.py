@@ -24,7 +24,7 @@ from extractors.citation.registry import ascii_key, document_kinds
 from extractors.citation.scanning import Hit, find_numbers
 from extractors.citation.shortforms import resolve_short_forms
 from extractors.citation.unnumbered import find_unnumbered
-from extractors.text.folding import Folded
+from extractors.text.folding import Folded, without_markup
 from schemas.document import BlockKind, Document
 from schemas.letterhead import Issuer, Letterhead
 from schemas.reference import DocumentType, Mention, Reference, ReferenceKind
@@ -51,6 +51,7 @@ def find_references(
     document: Document, folded: Folded, letterhead: Letterhead, issuer: Issuer | None
 ) -> tuple[Reference, ...]:
     """References of ``document``, whose folded text is ``folded``; its own number is that of ``letterhead``."""
+    folded = without_markup(folded)
     text = _with_block_ends(folded, document)
     low = lowered(text)
     nouns = find_nouns(low, text)

@@ -159,7 +159,9 @@ def _labelled(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | 
         number = _again(_SPACED_AGAIN, text, start)
     else:
         number = _again(_LOOSE_AGAIN, text, start)
-    if number is None or (number.groups == 1 and number.kind != "assembly" and match["loose"] is None):
+    if number is None or is_foreign_symbol(number.symbol):
+        return None
+    if number.groups == 1 and number.kind != "assembly" and match["loose"] is None:
         return None
     return Hit(start, start + number.length, number, noun, "full", start)
 

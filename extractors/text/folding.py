@@ -103,6 +103,43 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), len(text), tuple(folded_points), tuple(raw_points))
 
 
+# Tags and entities of HTML that was saved as text. Blocks and breaks part words, other tags do not.
+_MARKUP = re.compile(r"</?(?P<tag>[A-Za-z][A-Za-z0-9:]{0,9})(?:[ \n][^<>]{0,400})?/?>|&nbsp;")
+_PARTING = frozenset({"br", "p", "div", "td", "th", "tr", "li", "table", "h1", "h2", "h3", "h4"})
+
+
+def without_markup(folded: Folded) -> Folded:
+    """``folded`` without HTML tags, with the map back to the same raw text; the same object where there are none."""
+    text = folded.text
+    if ("<" not in text and "&nbsp;" not in text) or _MARKUP.search(text) is None:
+        return folded
+    pieces: list[str] = []
+    removed: list[tuple[int, int, int]] = []
+    length = position = 0
+    for match in _MARKUP.finditer(text):
+        kept = " " if match["tag"] is None or match["tag"].lower() in _PARTING else ""
+        pieces += [text[position : match.start()], kept]
+        length += match.start() - position + len(kept)
+        position = match.end()
+        removed.append((length, match.start(), position))
+    pieces.append(text[position:])
+    return Folded("".join(pieces), folded.raw_length, *_joined(folded, removed))
+
+
+def _joined(folded: Folded, removed: list[tuple[int, int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Points of a map that leaves out more: ``removed`` are (new offset, start, end) of folded text left out."""
+    points = {offset: folded.raw(end) for offset, _, end in removed}
+    shift, index = 0, 0
+    for offset, raw in zip(folded.folded_points, folded.raw_points, strict=True):
+        while index < len(removed) and removed[index][2] <= offset:
+            shift = removed[index][2] - removed[index][0]
+            index += 1
+        if index == len(removed) or offset <= removed[index][1]:
+            points[offset - shift] = max(raw, points.get(offset - shift, 0))
+    ordered = sorted(points)
+    return tuple(ordered), tuple(points[offset] for offset in ordered)
+
+
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _MARKS = re.compile("[\u0300-\u036f]")
 

@@ -165,6 +165,19 @@ NUMBERED: list[tuple[str, list[str]]] = [
     ("số 04/KH-SNV, ngày 16/01/2017.", ["04/KH-SNV"]),
     ("Nghị định của Chính phủ số 59/2012/NĐ-CP", ["59/2012/NĐ-CP"]),
     ("sửa đổi Quyết định 15/QĐ-UBND.HC ngày 01/02/2019", ["15/QĐ-UBND.HC"]),
+    ("Điều 2 Quyết định của Ban Bí thư số15-QĐ/TW, ngày 1/2/2004", ["15-QĐ/TW"]),
+    (
+        "Thông tư số 15/2018; Thông tư 16/2019 và Luật 17/2020 cùng Luật số 18/2021",
+        ["15/2018", "16/2019", "17/2020", "18/2021"],
+    ),
+    (
+        "các Thông tư số 01/2011/TT-BNV, 02/2012 và 03/2013/TT-BNV",
+        ["01/2011/TT-BNV", "02/2012/TT-BNV", "03/2013/TT-BNV"],
+    ),
+    ("Nghị định 15/2018 NĐ-CP; Nghị định số 16-2018-NĐ-CP", ["15/2018/NĐ-CP", "16/2018/NĐ-CP"]),
+    ("Nghị định số 15/2018/\n\n\nNĐ-CP", ["15/2018/NĐ-CP"]),
+    ("theo Quyết định 15/QĐ-PT và Nghị quyết 04/2017/NQ-HĐTP", ["15/QĐ-PT", "04/2017/NQ-HĐTP"]),
+    ("Nghị định số <b>15/2018</b>/NĐ-CP; Nghị định 16/2018/NĐ-<br />CP&nbsp;ngày", ["15/2018/NĐ-CP", "16/2018/NĐ-CP"]),
 ]
 
 
@@ -187,6 +200,7 @@ TRAPS = [
     "trong năm 2016/KH-UBND; Đại hội XIII; Kế hoạch 5 năm 2016-2020; Số đến: 1234; Lưu: VT, VP.; bản sao số 12/SY-UBND",
     "đạt 98,5%; 1.234,56 triệu đồng; từ 15/12/2016 đến 14/12/2017; 16 h 30; tài khoản số 3511.0.1234567; CMND số 191234567",
     "Nghị quyết Đại hội Đảng bộ lần thứ XVI; thực hiện 5/7 chỉ tiêu; 17/UBND xã, phường đã báo cáo; hội nghị quý 2/2017",
+    "tháng 9/2017 QĐ-UBND; Bản án số 12/2019/DS-ST, 15/2020/HS-PT; vụ án thụ lý số 480/2020/TLPT-DS; Điều 22.5.QĐ.8.1",
     "Số lượng 12/KH; tỷ lệ 3/BV; số 5/HS; 3 ca/CSGT; công suất 50 KW/Trạm; hộ chiếu số 15/ABC-12",
 ]  # fmt: skip
 

@@ -265,6 +265,8 @@ def test_bare_numbers_are_partial() -> None:
         None,
         "Nghị quyết 18",
     )
+    assert only("quán triệt Nghị quyết 18 yêu cầu sắp xếp bộ máy").title == "Nghị quyết 18"
+    assert only("Điều 29 Nghị định 69 thủ tục này").title == "Nghị định 69"
     assert (only("triển khai Đề án 06.").number, only("triển khai Đề án 06.").title) == (None, "Đề án 06")
 
 
@@ -276,6 +278,7 @@ def test_bare_numbers_are_partial() -> None:
         "Kế hoạch 2017 của tỉnh",
         "Nghị quyết 3 điểm",
         "Quyết định 15 người",
+        "Nghị định 5 năm",
     ],
 )
 def test_counts_after_a_noun_are_no_numbers(text: str) -> None:
@@ -301,6 +304,10 @@ def test_counts_after_a_noun_are_no_numbers(text: str) -> None:
         ("Luật Phòng, chống tác hại của rượu, bia và các văn bản", ["Luật Phòng, chống tác hại của rượu, bia"]),
         ("Pháp lệnh Ưu đãi người có công với cách mạng quy định", ["Pháp lệnh Ưu đãi người có công với cách mạng"]),
         ("Luật bảo vệ môi trường và pháp luật về môi trường", ["Luật bảo vệ môi trường"]),
+        ("Luật Tổ chức HĐND và UBND ngày 26/11/2003", ["Luật Tổ chức HĐND và UBND"]),
+        ("Luật Ban hành VB QPPL của HĐND, UBND năm 2004", ["Luật Ban hành VB QPPL của HĐND, UBND"]),
+        ("luật sửa đổi, bổ sung một số điều của luật Nhập cảnh.", ["luật sửa đổi, bổ sung một số điều của luật Nhập cảnh"]),
+        ("Luật Tiêu chuẩn đổi mới và quy chuẩn số; Luật Bờ biển số 5", ["Luật Tiêu chuẩn đổi mới và quy chuẩn", "Luật Bờ biển"]),
         ("Luật này; luật sư; pháp luật; Luật quy định; kỷ luật; Đoàn Luật sư tỉnh; dự thảo Luật Đất đai", []),
     ],
 )  # fmt: skip
@@ -340,6 +347,33 @@ def test_doubtful_short_forms_stay_unresolved(text: str) -> None:
 def test_citations_without_number() -> None:
     found = only("Tham mưu UBND tỉnh ban hành Quyết định thành lập Ban Tổ chức cuộc thi;")
     assert (found.number, found.kind, found.subject) == (None, "unnumbered", "thành lập Ban Tổ chức cuộc thi")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Thực hiện Quyết định của Bộ Nội vụ công bố các Bộ thủ tục để rà soát, trình", "công bố các Bộ thủ tục"),
+        ("Thực hiện Quyết định của UBND tỉnh về thu hồi đất để làm đường.", "thu hồi đất để làm đường"),
+        ("ban hành Quyết định giao chỉ tiêu các năm theo Quyết định số 15/QĐ-UBND", "giao chỉ tiêu các năm"),
+        ("ban hành Kế hoạch triển khai Quyết định số 15/QĐ-UBND.", "triển khai Quyết định số 15/QĐ-UBND"),
+    ],
+)
+def test_subjects_without_number_end_before_purposes_and_citations(text: str, subject: str) -> None:
+    assert [item.subject for item in cited(text) if item.kind == "unnumbered"] == [subject]
+
+
+def test_provisions_are_no_documents() -> None:
+    assert [
+        item.number for item in cited("theo quy định tại khoản 4 Điều 14 Nghị định số 15/2018/NĐ-CP của Chính phủ")
+    ] == ["15/2018/NĐ-CP"]
+
+
+def test_a_number_with_its_year_joins_the_full_one_and_no_other() -> None:
+    found = cited("Nghị định số 115/2015/NĐ-CP; Nghị định 115/2015; Nghị định 115/2020")
+    assert [(item.number, len(item.mentions), item.key) for item in found] == [
+        ("115/2015/NĐ-CP", 2, "nd-cp/115/2015/cp"),
+        ("115/2020", 1, "nd/115/2020/?"),
+    ]
 
 
 def test_own_number_is_never_cited() -> None:
