@@ -12,9 +12,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extractors.layout.paragraphs import Proofs
+from extractors.layout.paragraphs import Proofs, folded_offset
+from extractors.layout.spelling import LOWER
 from extractors.period_grammar import normal
-from extractors.period_grammar.reading import Expression, expressions
+from extractors.period_grammar.reading import expressions
+from extractors.period_grammar.shapes import Expression
 from schemas.period import Period, PeriodRole
 
 if TYPE_CHECKING:
@@ -48,12 +50,27 @@ def extract(doc: Doc) -> dict[str, Any]:
     """``{"periods": tuple[Period, ...], "period": Period | None}``."""
     proofs = Proofs(doc)
     text = proofs.folded.text
-    found = list(expressions(text))
+    found = list(expressions(_unwrapped(doc, text)))
     if not found:
         return {"periods": (), "period": None}
     layout = _layout(doc, text)
     periods = [(item, _period(proofs, item, _role(layout, item.start))) for item in found]
     return {"periods": tuple(period for _, period in periods), "period": _of_report(doc, text, layout, periods)}
+
+
+_WRAPPED = re.compile(rf"\n(?<=[^\W_].)(?=[{LOWER}0-9])", re.DOTALL)
+
+
+def _unwrapped(doc: Doc, text: str) -> str:
+    """``text`` with a space where a sentence goes on in the next line, at the same offsets; cells stay apart."""
+    parts: list[str] = []
+    reached = 0
+    for table in sorted((table.start, table.end) for table in doc._.document.tables if not table.layout):
+        start, end = (folded_offset(doc._.folded, offset) for offset in table)
+        if end > reached:
+            parts += [_WRAPPED.sub(" ", text[reached:start]), text[max(reached, start) : end]]
+            reached = end
+    return "".join([*parts, _WRAPPED.sub(" ", text[reached:])])
 
 
 def _layout(doc: Doc, text: str) -> _Layout:

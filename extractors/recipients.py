@@ -105,7 +105,9 @@ class _Items:
             return False
         if self.first.column == "left" and piece.column == "left":
             return is_upper(text) and len(text) > 12
-        return is_upper(text) or authority().match(bare(text)) is not None or name_span(text) is not None
+        if is_upper(text) or name_span(text) is not None:
+            return True
+        return not text.endswith(";") and authority().match(bare(text)) is not None
 
     def _add(self, piece: Piece, begin: int, end: int) -> None:
         text = piece.text[begin:end]

@@ -108,6 +108,8 @@ def _subject(head: Head) -> list[Line]:
         text = piece.text.rstrip(" *_")
         opening = _REGARDING.match(bare(text)) if not lines else None
         begin = opening.end() if opening else 0
+        if begin and text[:begin].lstrip().startswith("(") and text.endswith(")"):
+            text = text[:-1]
         lines.append((piece.start + begin, piece.start + len(text), text[begin:]))
     return lines
 
@@ -180,14 +182,20 @@ def _regarding(head: Head) -> list[Line]:
                 continue
             if _ends_regarding(following, folded):
                 break
-            lines.append((following.start, following.end, following.text.rstrip(" *_")))
+            written = following.text.lstrip(" :") if not lines else following.text
+            lines.append((following.end - len(written), following.end, written.rstrip(" *_")))
         return lines
     return []
 
 
+_ABBREVIATION = re.compile(r"[^\W\d_]{2,6}[.;]?")
+"""A word in capitals that was wrapped to a line of its own (``chính sách thuế`` above ``GTGT``)."""
+
+
 def _ends_regarding(piece: Piece, folded: str) -> bool:
+    text = piece.text
     return bool(
-        is_rule(piece.text) or _STOP.match(folded) or PLACE_DATE.search(folded) or own_number(piece.text) is not None
-        or type_name(piece.text) is not None or is_upper(piece.text) or len(piece.text) > 150
+        is_rule(text) or _STOP.match(folded) or PLACE_DATE.search(folded) or own_number(text) is not None
+        or type_name(text) is not None or (is_upper(text) and not _ABBREVIATION.fullmatch(text)) or len(text) > 150
         or (piece.column is None and piece.gap > 1)
     )  # fmt: skip

@@ -46,12 +46,14 @@ def _read(lines: Sequence[Piece], index: int, begin: int) -> list[Addressee]:
     rest = one_line(opening.text[begin:])
     if rest.strip(_FINAL):
         found.append(Addressee([(opening.start + begin, opening.end)], rest))
+    dashed = dash is not None
     for piece in lines[index + 1 : index + _MOST]:
         dash = _DASH.match(piece.text)
+        dashed = dashed or dash is not None
         written = one_line(piece.text[dash.end() if dash else 0 :])
         span = (piece.start + (dash.end() if dash else 0), piece.end)
         last = found[-1] if found else None
-        if dash is not None or _is_item(last, written):
+        if dash is not None or _is_item(last, written, dashed):
             found.append(Addressee([span], written))
         elif last is not None and not last.written.endswith((";", ".")) and _goes_on(opening, piece):
             last.spans.append(span)
@@ -61,9 +63,12 @@ def _read(lines: Sequence[Piece], index: int, begin: int) -> list[Addressee]:
     return [item for item in found if item.text]
 
 
-def _is_item(last: Addressee | None, written: str) -> bool:
-    """A line without dash is an item where the list is open: at its start, or behind a semicolon."""
-    if len(written) > _SHORT:
+def _is_item(last: Addressee | None, written: str, dashed: bool) -> bool:
+    """A line without dash is an item where the list is open: at its start, or behind a semicolon.
+
+    Among items with dashes it must end like one.
+    """
+    if len(written) > _SHORT or (dashed and not written.endswith((";", "."))):
         return False
     return written.endswith((";", ".")) and written[:1].isupper() if last is None else last.written.endswith(";")
 

@@ -59,8 +59,10 @@ def _head(doc: Doc) -> Head:
         running = [p for p in paragraphs(doc)[: 2 * _PARAGRAPHS] if p.kind == BlockKind.HEADER]
         if any(MOTTO.search(bare(p.text[:_LONG])) for p in running):
             paras = running + paras
-    lines = _split(_closed_up(pieces(doc, paras[:_PARAGRAPHS])))
+    lines = _split(_rejoined(_closed_up(pieces(doc, paras[:_PARAGRAPHS])), doc._.folded.text))
     title = _title_index(lines)
+    if title is not None:
+        title = _below_letterhead(lines, title)
     named = type_name(lines[title].text) if title is not None else None
     if title is None and doc._.document.text_origin != "native":
         title, named = next(
@@ -90,6 +92,38 @@ def _closed_up(lines: list[Piece]) -> list[Piece]:
     return out
 
 
+_FULL_MOTTO = "cong hoa xa hoi chu nghia viet nam"
+_LABEL_ALONE = re.compile(r"so\s{0,2}[:.]?")
+_NUMBER_ALONE = re.compile(rf"(?:\d{{1,6}}[a-z]?\s?)?[/-]\s?(?:\d{{4}}\s?/\s?)?[{UPPER}]")
+_PLACE_ALONE = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,7}}(?: - | |$)){{1,4}}|[{UPPER}][^\d:;]{{1,30}},")
+_DATE_BEHIND = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,7}} ?){{0,3}},? ?ngày\s")
+
+
+def _rejoined(lines: list[Piece], text: str) -> list[Piece]:
+    """Join what a wrapped line broke within number, motto or date (``Hà`` above ``Nội, ngày ...``), as in web pages."""
+    out: list[Piece] = []
+    for piece in lines:
+        before = out[-1] if out else None
+        adjacent = before is not None and before.column is piece.column is None and piece.gap == 1
+        if before is not None and adjacent and _broken(before.text, piece.text):
+            joined = text[before.start : piece.end].replace("\n", " ")
+            out[-1] = Piece(before.start, piece.end, joined, before.para, None, before.gap)
+        else:
+            out.append(piece)
+    return out
+
+
+def _broken(above: str, below: str) -> bool:
+    if len(above) > 40 or len(below) > _LONG:
+        return False
+    folded = bare(above)
+    if _LABEL_ALONE.fullmatch(folded):
+        return _NUMBER_ALONE.match(below) is not None
+    if _FULL_MOTTO.startswith(f"{folded} "):
+        return _FULL_MOTTO.startswith(f"{folded} {bare(below)}")
+    return _PLACE_ALONE.fullmatch(above) is not None and _DATE_BEHIND.match(below) is not None
+
+
 def _is_body(piece: Piece) -> bool:
     return piece.para.column != "right" and (BODY.match(bare(piece.text[:30])) is not None or len(piece.text) > _LONG)
 
@@ -107,6 +141,20 @@ def _title_index(lines: list[Piece]) -> int | None:
         if _is_body(piece):
             break
     return later
+
+
+_PRE_TITLE = 12
+
+
+def _below_letterhead(lines: list[Piece], title: int) -> int:
+    """The title below the letterhead, where a web page has the title above it too."""
+    for index in range(title + 1, min(title + _PRE_TITLE, len(lines))):
+        if MOTTO.search(bare(lines[index].text[:_LONG])):
+            below = _title_index(lines[index:])
+            return title if below is None else index + below
+        if _is_body(lines[index]):
+            break
+    return title
 
 
 def _split(lines: list[Piece]) -> list[Piece]:

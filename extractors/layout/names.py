@@ -18,7 +18,8 @@ _EDGE = " .;,:*_)(|/\\'\"~-0123456789"
 _LOOSE = re.compile(
     rf"[{UPPER}][{LOWER}]{{0,7}}(?:\s[{UPPER}{LOWER}][{LOWER}]{{0,7}}){{0,3}}\s[{UPPER}][{LOWER}]{{0,7}}"
 )
-_AFTER_ITEM = re.compile(rf"[.;)]\s{{1,60}}(?=[{UPPER}])")
+_AFTER_ITEM = re.compile(rf"(?:[;)]\s|\.\s{{2}}|(?<=[Ll][ưƯ][uU]).{{1,60}}\.\s)\s{{0,60}}(?=[{UPPER}])")
+"""A full stop ends the last item (``- Lưu: VT.``); elsewhere it may end an abbreviation (``UBND TP. ...``)."""
 
 
 @cache
@@ -35,10 +36,16 @@ def _title() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{short})(?![{LOWER}{UPPER}])[\s.,:/-]{{0,4}}){{1,4}}|(?:{words})[\s.:]{{1,3}}")
 
 
+_NOTED = re.compile(r"(?<=\w)\s{0,3}\([^()\d]{2,20}\)[\s.*_]{0,4}$")
+"""``(đã ký)`` behind a name."""
+
+
 def name_span(text: str) -> tuple[int, int] | None:
     """Span of the name in a line that holds nothing else (titles before it are left out); None when it is no name."""
     if label_of(text) is not None:
         return None
+    note = _NOTED.search(text)
+    text = text[: note.start()] if note else text
     end = len(text.rstrip(_EDGE if text.count(" ") > 1 else " .;,*_)"))
     start = len(text) - len(text.lstrip(" *_.:'\"("))
     title = _title().match(text, start)

@@ -134,8 +134,8 @@ def _place(node: Node, stack: list[tuple[str, list[Node]]]) -> int | None:
         return None
     if len(node.label.values) > 1:
         return _dotted(node, stack)
-    if is_first(node.label):
-        return len(stack)
+    if is_first(node.label) or (style == "roman" and not stack and node.title.strong):
+        return len(stack)  # of some documents the first part carries no label, or is missing
     return None
 
 

@@ -1,37 +1,21 @@
-"""From a matched form to a period: kind, year, index and dates."""
+"""Period expressions of a text, read in their context: years shared, laws and mere counts of months left out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.period_grammar import normal
-from extractors.period_grammar.forms import DATE, PERIOD, starts
-from schemas.period import PeriodBasis, PeriodKind
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A period expression in folded text. ``inherits`` marks one whose year may come from the next one beside it."""
-
-    start: int
-    end: int
-    kind: PeriodKind
-    year: int | None = None
-    index: int | None = None
-    bounds: normal.Bounds = (None, None)
-    basis: PeriodBasis = "calendar"
-    inherits: bool = False
-    derived: bool = False
-
+from extractors.period_grammar.forms import PERIOD, starts
+from extractors.period_grammar.shapes import READERS, Expression, listed
 
 _LAW = re.compile(
     r"(?:Luật|Hiến pháp|Pháp lệnh|Bộ luật)[^.;,()\n]{0,60}$|(?:/[A-ZĐ][\w.&-]*(?:-[\w.&]+)*"
     r"|\d-[A-ZĐ]+/[A-Z]+)\s*$|\b(?:sinh|[Tt]ết[^.;,]{0,30})\s$"
 )
 _REPORTING = re.compile(
-    r"(?:công tác|báo cáo|l[ũu][yỹ] kế|cộng dồn|tính chung"
+    r"(?:công tác|báo cáo|đến hết|l[ũu][yỹ] kế|cộng dồn|tính chung"
     r"|kết quả|sơ kết|tổng kết|định kỳ|tình hình|nhiệm vụ|quý [IVXivx]+,?|tháng \d{1,2}"
     r"(?:/\d{4})?|\d tháng,|tháng và|và)\s*$",
     re.IGNORECASE,
@@ -40,7 +24,9 @@ _REPORTING = re.compile(
 
 _NEXT_YEAR = re.compile(r"(?:,| và|, và)[ ](?P<year>(?:19|20)\d\d)(?!\d|[/.]\d|[ ]?[-%])")
 # ``tháng 10 và 10 tháng năm 2025``: another period behind it shows that this one is a period too.
-_FOLLOWED = re.compile(r"[ ]ước\b|[ ]?(?:và|,|-)[ ](?:(?:0?[1-9]|1[0-2]|sáu|chín)[ ]tháng|quý|cộng dồn|lũy kế)\b")
+_FOLLOWED = re.compile(
+    r"[ ]ước\b|[ ]?(?:và|,|-)[ ](?:(?:0?[1-9]|1[0-2]|sáu|chín)[ ]tháng|tháng[ ]\d|quý|cộng dồn|lũy kế)\b"
+)
 
 
 def expressions(text: str) -> Iterator[Expression]:
@@ -50,6 +36,8 @@ def expressions(text: str) -> Iterator[Expression]:
         item = _read(text, match)
         if item is not None:
             found += [item, *_further_years(text, item)]
+        elif match["ml"] or match["ql"]:
+            found += listed(match)
     for position, item in enumerate(found):
         following = found[position + 1] if position + 1 < len(found) else None
         if item.inherits and item.year is None and following is not None and _beside(text, item, following):
@@ -109,8 +97,8 @@ def _same_period(item: Expression, before: list[Expression]) -> Expression:
 
 
 def _read(text: str, match: re.Match[str]) -> Expression | None:
-    form = next(name for name in _READERS if match[name] is not None)
-    reader = _READERS[form]
+    form = next(name for name in READERS if match[name] is not None)
+    reader = READERS[form]
     if reader is None:
         return None
     item = reader(match)
@@ -124,143 +112,3 @@ def _read(text: str, match: re.Match[str]) -> Expression | None:
     if form == "span" and item.bounds[0] is None:
         return None
     return item
-
-
-def _year(match: re.Match[str], *names: str) -> int | None:
-    written = next((match[name] for name in names if match[name]), None)
-    return int(written) if written is not None and written.isdecimal() else None
-
-
-def _place(match: re.Match[str]) -> tuple[int, int]:
-    start, end = match.span()
-    while match.string[start].isspace():
-        start += 1
-    return start, end
-
-
-def _from_to(match: re.Match[str]) -> Expression:
-    first, last = DATE.search(match["from_day"]), DATE.search(match["to_day"])
-    bounds: normal.Bounds = (None, None)
-    year = int(last[3]) if last and last[3] else None
-    if first and last and year is not None:
-        start_year = int(first[3]) if first[3] else year
-        bounds = normal.days((int(first[1]), int(first[2]), start_year), (int(last[1]), int(last[2]), year))
-    kind, basis = normal.stated_kind(bounds)
-    return Expression(*_place(match), kind, year, None, bounds, basis)
-
-
-def _year_to_month(match: re.Match[str]) -> Expression:
-    year = int(match["ym_y2"])
-    end = normal.months(year, int(match["ym_m"]), int(match["ym_m"]))[1]
-    return Expression(*_place(match), "range", year, None, (f"{match['ym_y1']}-01-01", end))
-
-
-def _months_from_to(match: re.Match[str]) -> Expression:
-    year = _year(match, "mft_y1", "mft_y2", "mft_y3")
-    first, last = int(match["m1"]), int(match["m2"])
-    start_year = int(match["m1y"]) if match["m1y"] else year
-    bounds = (normal.months(start_year, first, first)[0], normal.months(year, last, last)[1])
-    return Expression(*_place(match), "range", year, None, bounds)
-
-
-def _half(match: re.Match[str]) -> Expression:
-    index = 1 if match["half_part"].lower() == "đầu" else 2
-    year = _year(match, "half_year")
-    return Expression(*_place(match), "half", year, index, normal.months(year, index * 6 - 5, index * 6))
-
-
-def _half_month(match: re.Match[str]) -> Expression:
-    year, month = _year(match, "hm_y1", "hm_y2"), int(match["hm_month"])
-    start, end = normal.months(year, month, month)
-    bounds: normal.Bounds = (None, None)
-    if start is not None:
-        bounds = (start, f"{start[:8]}16") if match["hm_part"].lower() == "đầu" else (f"{start[:8]}16", end)
-    return Expression(*_place(match), "other", year, None, bounds)
-
-
-def _so_far(match: re.Match[str]) -> Expression:
-    year = _year(match, "sofar_year")
-    return Expression(*_place(match), "other", year, None, (f"{year}-01-01" if year else None, None))
-
-
-def _span(match: re.Match[str]) -> Expression:
-    first, last = int(match["y1"]), int(match["y2"])
-    bounds = normal.years(first, last) if 0 < last - first <= 60 else (None, None)
-    return Expression(*_place(match), "range", None, None, bounds)
-
-
-def _same(match: re.Match[str]) -> Expression:
-    return Expression(*_place(match), "other", _year(match, "same_year"), -1)
-
-
-def _months(match: re.Match[str]) -> Expression:
-    count = normal.NUMERALS.get(match["count"].lower().lstrip("0")) or int(match["count"])
-    year = _year(match, "mo_y1", "mo_y2", "mo_y3", "months_bare")
-    late = bool(match["part"] and "cuối" in match["part"].lower())
-    first, last = (13 - count, 12) if late else (1, count)
-    kinds: dict[int, PeriodKind] = {6: "half", 9: "nine_months", 12: "year"}
-    kind = kinds.get(count, "range") if not late or count == 6 else "range"
-    index = (2 if late else 1) if kind == "half" and (match["part"] or year) else None
-    return Expression(*_place(match), kind, year, index, normal.months(year, first, last))
-
-
-def _quarter(match: re.Match[str]) -> Expression:
-    index, year = normal.NUMERALS[match["q"].lower()], _year(match, "q_y1", "q_y2", "q_y3")
-    return Expression(
-        *_place(match), "quarter", year, index, normal.months(year, index * 3 - 2, index * 3), inherits=True
-    )
-
-
-def _quarter_short(match: re.Match[str]) -> Expression:
-    index, year = int(match["qs"]), int(match["qs_year"])
-    return Expression(*_place(match), "quarter", year, index, normal.months(year, index * 3 - 2, index * 3))
-
-
-def _vague(match: re.Match[str]) -> Expression:
-    years = re.findall(r"(?:19|20)\d\d", match.group())
-    return Expression(*_place(match), "other", int(years[-1]) if years else None)
-
-
-def _week(match: re.Match[str]) -> Expression:
-    return Expression(*_place(match), "week", _year(match, "w_y1", "w_y2"), int(match["w"]))
-
-
-def _month(match: re.Match[str]) -> Expression:
-    index, year = int(match["m"]), _year(match, "m_y1", "m_y2", "m_y3")
-    return Expression(*_place(match), "month", year, index, normal.months(year, index, index), inherits=True)
-
-
-def _month_short(match: re.Match[str]) -> Expression:
-    index, year = int(match["ms"]), int(match["ms_year"])
-    return Expression(*_place(match), "month", year, index, normal.months(year, index, index))
-
-
-def _school(match: re.Match[str]) -> Expression:
-    return Expression(*_place(match), "other", int(match["s1"]), None, (None, None), "unknown")
-
-
-def _whole_year(match: re.Match[str]) -> Expression:
-    year = int(match["y"])
-    return Expression(*_place(match), "year", year, None, normal.years(year, year))
-
-
-_READERS = {
-    "fromto": _from_to,
-    "date": None,
-    "year_to_month": _year_to_month,
-    "months_fromto": _months_from_to,
-    "half": _half,
-    "half_month": _half_month,
-    "sofar": _so_far,
-    "span": _span,
-    "same": _same,
-    "months": _months,
-    "quarter": _quarter,
-    "quarter_short": _quarter_short,
-    "vague": _vague,
-    "week": _week,
-    "month": _month,
-    "month_short": _month_short,
-    "school": _school,
-    "year": _whole_year,
-}

@@ -274,3 +274,26 @@ def test_any_text_is_read_without_error_and_spans_hold(text: str) -> None:
         *frame.recipients["evidence"],
     ]
     assert all(text[item.start : item.end] == item.quote for item in items)
+
+
+def test_the_title_of_a_web_page_above_the_letterhead() -> None:
+    for frame in both(f"BÁO CÁO CÔNG TÁC NĂM 2019\n\n{BELOW_EACH_OTHER}Nội dung.\n"):
+        head = frame.letterhead
+        assert (head.number, head.issued_on, head.agency) == ("15/BC-SNV", "2020-01-05", "SỞ NỘI VỤ")
+
+
+def test_lines_wrapped_within_number_motto_and_date() -> None:
+    text = (
+        "SỞ NỘI VỤ\n-----\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\nSố:\n15/BC-SNV\n|\n"
+        "Minh\nHọa, ngày 05 tháng 01 năm 2020\n|\nBÁO CÁO\nCông tác năm 2019\nNội dung.\n"
+    )
+    for frame in both(text):
+        head = frame.letterhead
+        assert (head.number, head.place, head.issued_on) == ("15/BC-SNV", "Minh Họa", "2020-01-05")
+        assert head.agency == "SỞ NỘI VỤ"
+
+
+def test_a_paragraph_behind_the_addressees_is_none() -> None:
+    text = f"{BELOW_EACH_OTHER}Kính gửi:\n- Sở Tài chính;\n- Sở Y tế;\nTheo chỉ đạo của tỉnh, Sở báo cáo như\nsau:\n"
+    for frame in both(text):
+        assert frame.letterhead.addressees == ("Sở Tài chính", "Sở Y tế")

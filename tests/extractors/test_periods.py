@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractors import extract
 from extractors.period_grammar.reading import expressions
-from schemas.document import Document
+from schemas.document import Block, BlockKind, Document, Table
 from schemas.report import Extraction
 
 _REPORT = """BÁO CÁO
@@ -52,6 +52,18 @@ def report(title: str, closing: str = "năm 2024") -> Extraction:
         ("từ năm 2016 đến năm 2020", "range", "2016-01-01", "2021-01-01"),
         ("từ ngày 15/12/2023 đến ngày 14/12/2024", "year", "2023-12-15", "2024-12-15"),
         ("từ ngày 01/3/2024 đến ngày 20/5/2024", "range", "2024-03-01", "2024-05-21"),
+        ("từ 01/01/2024 đến hết 30/6/2024", "range", "2024-01-01", "2024-07-01"),
+        ("từ ngày 01 đến ngày 30/9/2024", "range", "2024-09-01", "2024-10-01"),
+        ("ngày 15/12/2023 đến ngày 14/6/2024", "half", "2023-12-15", "2024-06-15"),
+        ("01/01/2024 - 30/6/2024", "range", "2024-01-01", "2024-07-01"),
+        ("từ đầu năm đến hết tháng 10/2024", "range", "2024-01-01", "2024-11-01"),
+        ("giai đoạn 2021÷2025", "range", "2021-01-01", "2026-01-01"),
+        ("9T/2024", "nine_months", "2024-01-01", "2024-10-01"),
+        ("6T đầu năm 2024", "half", "2024-01-01", "2024-07-01"),
+        ("tháng 12.2024", "month", "2024-12-01", "2025-01-01"),
+        ("năm tài chính 2024", "year", "2024-01-01", "2025-01-01"),
+        ("niên độ 2023-2024", "other", None, None),
+        ("năm học: 2023-2024", "other", None, None),
         ("nửa đầu tháng 10/2024", "other", "2024-10-01", "2024-10-16"),
         ("6 tháng đầu năm nay", "half", None, None),
         ("cuối năm 2024", "other", None, None),
@@ -146,3 +158,34 @@ def test_quotes_are_what_stands_in_the_text() -> None:
 def test_running_totals_and_plans_of_years(text: str, kind: str, start: str | None) -> None:
     (found,) = expressions(text)
     assert (found.kind, found.bounds[0]) == (kind, start)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "starts"),
+    [
+        ("tháng 7, 8 và 9/2024", ["tháng 7", "8", "9/2024"], ["2024-07-01", "2024-08-01", "2024-09-01"]),
+        ("quý I, II năm 2024", ["quý I", "II năm 2024"], ["2024-01-01", "2024-04-01"]),
+        ("tháng 8, tháng 9 năm 2024", ["tháng 8", "tháng 9 năm 2024"], ["2024-08-01", "2024-09-01"]),
+    ],
+)
+def test_lists_share_word_and_year(text: str, words: list[str], starts: list[str]) -> None:
+    found = list(expressions(text))
+    assert [text[item.start : item.end] for item in found] == words
+    assert [item.bounds[0] for item in found] == starts
+
+
+def test_a_list_needs_a_year_and_a_word() -> None:
+    for text in ("trong tháng 10, 11 hồ sơ", "cấp ngày 12/5/2024 - Nghị định", "thu 9T hàng"):
+        assert not [item for item in expressions(text) if item.kind != "month"]
+
+
+def test_a_period_may_be_wrapped_but_not_over_cells() -> None:
+    text = "Báo cáo công tác 6 tháng đầu\nnăm 2024 và giai đoạn\n2021 - 2025."
+    assert [item.text for item in extract(Document(text=text)).periods] == [
+        "6 tháng đầu năm 2024",
+        "giai đoạn 2021 - 2025",
+    ]
+    cells = [Block(kind=BlockKind.CELL, start=0, end=3, row=0, col=0, table=0)]
+    cells.append(Block(kind=BlockKind.CELL, start=4, end=8, row=0, col=1, table=0))
+    table = Table(start=0, end=8, rows=1, cols=2, cells=(0, 1))
+    assert extract(Document(text="Năm\n2024", blocks=tuple(cells), tables=(table,))).periods == ()

@@ -66,3 +66,21 @@ def test_an_item_may_end_with_a_comma_before_the_other_column() -> None:
         Document(text="Nơi nhận:                K/T BÍ THƯ\n- Các ban đảng,          PHÓ BÍ THƯ\n- Lưu Văn phòng.\n")
     )
     assert found.recipients == ("Các ban đảng", "Lưu Văn phòng")
+
+
+def test_items_without_dashes_may_be_positions() -> None:
+    text = (
+        "Nơi nhận\nNhư trên;\nBộ trưởng (để báo cáo);\nVụ trưởng (để báo cáo);\nLưu: VT.\nTL. BỘ TRƯỞNG\nNguyễn Văn A\n"
+    )
+    for frame in both(BODY + text):
+        assert frame.recipients["recipients"] == (
+            "Như trên",
+            "Bộ trưởng (để báo cáo)",
+            "Vụ trưởng (để báo cáo)",
+            "Lưu: VT",
+        )
+
+
+def test_a_place_behind_an_abbreviation_is_no_signer() -> None:
+    for frame in both(BODY + "Nơi nhận:\n- UBND TP. Hồ Chí Minh;\n- Lưu: VT.  Nguyễn Văn A\n"):
+        assert frame.recipients["recipients"] == ("UBND TP. Hồ Chí Minh", "Lưu: VT")

@@ -307,3 +307,9 @@ def test_a_title_that_leads_into_a_text_is_no_item_of_a_list() -> None:
         ("II.", "NHIỆM VỤ", []),
         ("III.", "KIẾN NGHỊ", []),
     ]
+
+
+def test_the_first_part_may_be_missing() -> None:
+    text = "KẾ HOẠCH\nCông tác năm\nII. ĐẶC ĐIỂM TÌNH HÌNH\nTình hình ổn định.\n1. Thuận lợi\nĐược quan tâm.\n"
+    found = extract(Document(text=text)).sections
+    assert [(section.label, [child.label for child in section.children]) for section in found] == [("II.", ["1."])]

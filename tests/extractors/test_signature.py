@@ -101,3 +101,8 @@ def test_names_damaged_by_recognition() -> None:
 def test_no_signature_in_running_text() -> None:
     for frame in both(BODY + "Giám đốc Sở Nội vụ chịu trách nhiệm thi hành.\nChủ tịch UBND tỉnh giao Sở Y tế.\n"):
         assert frame.signature.name is None
+
+
+def test_a_note_behind_the_name() -> None:
+    for frame in both(f"{BODY}KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nNguyễn Văn A (đã ký)\n"):
+        assert frame.signature.name == "Nguyễn Văn A"

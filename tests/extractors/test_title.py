@@ -89,3 +89,18 @@ def test_a_second_document_does_not_override() -> None:
     text = "QUYẾT ĐỊNH\nVề việc ban hành Quy chế\nCăn cứ Luật A;\nĐiều 1. Ban hành Quy chế.\nQUY CHẾ\nLàm việc của Sở\n"
     for frame in both(text):
         assert (frame.title["document_type"].code, frame.title["subject"]) == ("QĐ", "Về việc ban hành Quy chế")
+
+
+def test_letters_wrapped_or_begun_oddly() -> None:
+    head = "SỞ TÀI CHÍNH\nSố: 12/STC-TH\n"
+    for about, subject in (
+        ("V/v chính sách thuế\nGTGT\n", "chính sách thuế GTGT"),
+        ("V/v\n: Thực hiện quy định\n", "Thực hiện quy định"),
+    ):
+        for frame in both(f"{head}{about}Kính gửi: Sở Nội vụ.\nNội dung.\n"):
+            assert frame.title["subject"] == subject
+
+
+def test_a_subject_in_brackets() -> None:
+    for frame in both("THÔNG BÁO\n(V/v nộp báo cáo năm 2024)\nKính gửi: Sở Nội vụ.\n"):
+        assert frame.title["subject"] == "nộp báo cáo năm 2024"
