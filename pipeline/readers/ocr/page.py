@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pipeline.readers.ocr import closing, dashes, formulas, ruling, turning
+from pipeline.readers.ocr import closing, dashes, formulas, handwriting, ruling, turning
 from pipeline.readers.ocr.engine import Recogniser, Word
 from pipeline.readers.ocr.labels import Order
 from pipeline.readers.ocr.lettering import LOW_CONFIDENCE, Builder, kept
@@ -65,6 +65,8 @@ def recognise_image(image: Image.Image, dpi: int, index: int, order: Order) -> R
         words, found = _read(picture)
     words, repairs = put_right(_with_dashes(words, picture))
     lines = [order.put_right(list(line), repairs) for _, line in groupby(words, key=lambda word: word.line)]
+    if index == 0:
+        handwriting.marked(lines, picture, repairs)
     words = [word for line in closing.put_right(lines, repairs) for word in formulas.put_right(line, repairs)]
     made = _builder(index, picture, words).page(*_size(picture))
     made = replace(
