@@ -18,7 +18,7 @@ from extractors.layout.paragraphs import Piece, paragraphs, proof
 from extractors.layout.spelling import LOWER, UPPER, bare, one_line
 from schemas.document import BlockKind
 from schemas.letterhead import Letterhead
-from schemas.span import Evidence
+from schemas.span import Evidence, Repair
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,7 +27,10 @@ REQUIRES: tuple[str, ...] = ()
 
 
 def extract(doc: Doc) -> Letterhead:
-    """The letterhead of ``doc``; all values None where it has none. An unreadable number lowers ``confidence``."""
+    """The letterhead of ``doc``; all values None where it has none.
+
+    A number that is unreadable, and a number or day that recognition took from handwriting, lower ``confidence``.
+    """
     head = head_of(doc)
     values: dict[str, Any] = {}
     evidence: list[Evidence] = []
@@ -40,9 +43,34 @@ def extract(doc: Doc) -> Letterhead:
     if not values:
         return Letterhead()
     repairs = number[1].repairs if number else ()
-    readable = number is None or number[1].number is not None or number[1].blank
-    confidence = (0.9 if repairs else 1.0) if readable else 0.5
-    return Letterhead(**values, evidence=tuple(evidence), confidence=confidence, repairs=repairs)
+    doubts = _doubts(doc, values)
+    if any(repair.before == _INK for repair in doubts):
+        values.pop("draft", None)
+    readable = number is None or number[1].number is not None or (number[1].blank and not doubts)
+    confidence = (0.9 if repairs else 1.0) if readable and not doubts else 0.5
+    return Letterhead(**values, evidence=tuple(evidence), confidence=confidence, repairs=repairs + doubts)
+
+
+_DOUBTFUL = "doubtful"
+"""Reason of the repairs by which the reader of scans marks what a pen wrote into the printed line, read as it could."""
+_INK = "…"
+"""What such a repair has ``before`` a symbol where something is written that could not be read at all."""
+
+
+def _doubts(doc: Doc, values: dict[str, Any]) -> tuple[Repair, ...]:
+    """The doubtful readings of this number and this day."""
+    marked = [repair for repair in doc._.document.repairs if repair.reason == _DOUBTFUL]
+    if not marked:
+        return ()
+    number, day = _DIGITS.match(values.get("number") or ""), (values.get("issued_on") or "")[8:]
+    found = []
+    for repair in marked:
+        digits = "".join(_DIGITS.findall(repair.before))
+        unread = repair.before == _INK and bool(values.get("symbol")) and values["symbol"] in repair.after
+        misread = digits and ((number is not None and digits == number.group()) or (day and int(digits) == int(day)))
+        if unread or misread:
+            found.append(repair)
+    return tuple(found)
 
 
 def _number(doc: Doc, head: Head, values: dict[str, Any], evidence: list[Evidence]) -> tuple[Piece, OwnNumber] | None:

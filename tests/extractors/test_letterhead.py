@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extractors.layout.own_number import own_number
 from schemas.document import BlockKind, Document
+from schemas.span import Repair
 
 SIDE_BY_SIDE = """
    UBND TỈNH MINH HỌA                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -297,3 +298,23 @@ def test_a_paragraph_behind_the_addressees_is_none() -> None:
     text = f"{BELOW_EACH_OTHER}Kính gửi:\n- Sở Tài chính;\n- Sở Y tế;\nTheo chỉ đạo của tỉnh, Sở báo cáo như\nsau:\n"
     for frame in both(text):
         assert frame.letterhead.addressees == ("Sở Tài chính", "Sở Y tế")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "confidence"),
+    [("15", "15", 0.5), ("05", "05", 0.5), ("99", "99", 1.0)],
+)
+def test_handwriting_is_never_sure(before: str, after: str, confidence: float) -> None:
+    repair = Repair(before=before, after=after, reason="doubtful")
+    document = Document(text=ONE_LINE_EACH, text_origin="ocr", repairs=(repair,))
+    head = framed(document).letterhead
+    assert (head.number, head.issued_on, head.confidence) == ("15/BC-SNV", "2020-01-05", confidence)
+    assert head.repairs == ((repair,) if confidence < 1 else ())
+
+
+def test_an_unread_handwritten_number_is_no_draft() -> None:
+    repair = Repair(before="…", after="/BC-SNV", reason="doubtful")
+    text = ONE_LINE_EACH.replace("15/BC-SNV", "     /BC-SNV")
+    for repairs, draft, confidence in (((), True, 1.0), ((repair,), False, 0.5)):
+        head = framed(Document(text=text, text_origin="ocr", repairs=repairs)).letterhead
+        assert (head.number, head.symbol, head.draft, head.confidence) == (None, "BC-SNV", draft, confidence)
