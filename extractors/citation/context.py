@@ -12,7 +12,7 @@ Place = tuple[int, int]
 _LEAD = re.compile(
     r"[ \n\f]{0,2}[¹²³⁰⁴-⁹*\"”’]{0,3}(?:\[\d{1,2}\])?[ \n]{0,2}"
     r"(?:\((?:[A-ZĐ][A-ZĐ\d]{0,5}|[^()\d\n]{0,20}[Kk]h(?:óa|oá)[ ][IVXLC]{1,6})\)[ \n]{0,2})?[,(]?[ \n]{0,2}"
-    r"(?:(?:(?:đã |được |đã được )?(?:ban hành|ký|ký ban hành|cấp|ký ngày|thông qua|phát hành|lập|đề)[ \n])?)"
+    rf"(?:(?:(?:đã |được |đã được )?(?:{words('issued_verb')})[ \n])?)"
 )
 _DAY = re.compile(r"(?:vào )?[Nn]gày[ \n:]{1,3}")
 _YEAR = re.compile(r"[ \n]?(?:[,(]?[ \n]?năm[ \n]{1,2}|\(|)(?P<year>(?:19|20)\d\d)(?![\w/]|[.,-]\d)\)?")
@@ -28,7 +28,7 @@ _DASH_NAME = rf"[ \n]-[ \n](?=[A-ZĐ]){_WORD}"
 ISSUER = re.compile(rf"\w{_WORD}?(?:{_NEXT}|{_DASH_NAME}|{_COMMA_NAME}){{0,18}}")
 _AGENCY_HEAD = re.compile(rf"(?!Bộ[ \n][Ll]uật)(?:{words('issuer_head')}|[A-ZĐ]{{2}})")
 _SESSION = re.compile(
-    r"(?:,?[ \n](?:khóa|khoá|kỳ họp|phiên họp|nhiệm kỳ)"
+    rf"(?:,?[ \n](?:{words('session_word')})"
     r"(?:[ \n](?:thứ|lần|[IVXLC\d-]{1,9}|bất thường|hai|ba|năm|tư)(?!\w)){1,4}){1,3}"
 )
 _SUBJECT = re.compile(

@@ -9,44 +9,19 @@ from extractors.citation.context import Context, context_after
 from extractors.citation.grammar import DocumentNumber
 from extractors.citation.labels import Noun
 from extractors.citation.model import Citation
-from extractors.citation.registry import agencies_by_symbol, document_kinds
+from extractors.citation.registry import agencies_by_symbol, document_kinds, words
 from extractors.citation.relations import articles_before, relation_before
 from extractors.citation.scanning import Hit
 from extractors.citation.symbols import GROUP_SEPARATOR
 from extractors.text.dates import DateExpression, date_at
 
-_VERB = re.compile(
-    r"(?<!\w)(?:có|ban hành|ký ban hành|ký|thông qua|phát hành|gửi)(?:[ \n](?:các|một số|\d{1,2}|văn bản))?[ \n]{1,2}$"
-)
+_VERB = re.compile(rf"(?<!\w)(?:{words('issuing_verb')})(?:[ \n](?:các|một số|\d{{1,2}}|văn bản))?[ \n]{{1,2}}$")
 _NUMERO = re.compile(r",?[ \n]số[ \n]?:?[ \n]?$")
 _LABEL_DATE = re.compile(r"(?:văn|định|quyết|hoạch|báo|trình|thị|tư)[ \n](?P<day>ngày[ \n])")
 _AND = re.compile(r"[ \n]?,?[ \n]?(?:và|cùng)?[ \n](?:các[ \n])?")
-_ISSUED_BY_LABEL = frozenset({"Luật", "BL", "PL", "NQ"})
-_ALIKE = ({"TB", "TBKL"}, {"TT", "TTLT"}, {"CTr", "CTPH"}, {"KL", "TBKL"}, {"TB", "KL"})
-_AMBIGUOUS = frozenset(
-    {
-        "TC",
-        "CT",
-        "CĐ",
-        "KH",
-        "HĐ",
-        "TT",
-        "ĐK",
-        "TM",
-        "CK",
-        "KN",
-        "QT",
-        "TB",
-        "BC",
-        "HD",
-        "PC",
-        "ĐA",
-        "DA",
-        "BB",
-        "QC",
-        "KL",
-    }
-)
+_ISSUED_BY_LABEL = frozenset(words("assembly_type").split("|"))
+_ALIKE = tuple(set(pair.split("=")) for pair in words("alike_type").split("|"))
+_AMBIGUOUS = frozenset(words("ambiguous_type").split("|"))
 
 
 def describe(text: str, lowered: str, hits: list[Hit], titles: dict[int, str]) -> list[Citation]:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.citation.registry import known_groups, restore_type, types_by_symbol
+from extractors.citation.registry import known_groups, restore_type, types_by_symbol, words
 from extractors.citation.repairs import OCR_TYPES, digits, repair_group
 from extractors.citation.symbols import kind_of, type_of
 from extractors.text.folding import fold
@@ -53,11 +53,11 @@ SPACED_TAIL = (
 )
 _SPACED = re.compile(SPACED_TAIL.replace("spaced_", ""))
 _PIECES = re.compile(rf"({_GROUP})({_SEPARATOR}|[ \n\f]{{0,2}}\.[ \n\f]{{0,2}})?")
-_JOINT = frozenset({"TTLT", "NQLT", "TTLN", "TTLB", "KHLT", "CTPH", "QCPH"})
+_JOINT = frozenset(words("joint_type").split("|"))
 _UNIT = re.compile(r"[A-ZĐ]\d{1,2}")
 _LABEL = re.compile(r"^[^\w/]{0,4}(?:số|so)\b[ :.]{0,6}", re.IGNORECASE)
 _BLANK = re.compile(r"^[ .…_\n-]{0,40}(?=[/-][ ]?(?:\d{4}/)?[A-ZĐ])")
-_SINGLE_OLD = frozenset({"CP", "TTg", "UB", "HĐBT", "CT", "UBND"})
+_SINGLE_OLD = frozenset(words("hyphened_agency").split("|"))
 _YEARS = range(1945, 2100)
 
 

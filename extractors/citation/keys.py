@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractors.citation.grammar import DocumentNumber, read_number
-from extractors.citation.registry import agencies_by_name, agencies_by_symbol, provinces, slug, types_by_symbol
+from extractors.citation.registry import agencies_by_name, agencies_by_symbol, provinces, slug, types_by_symbol, words
 from extractors.citation.symbols import GROUP_SEPARATOR
 from extractors.data import toml_rows
 from extractors.text.folding import tone_key
 
-_LOCAL = frozenset({"UBND", "HĐND", "TU", "UB", "VPUBND", "ĐĐBQH"})
 _PROVINCE_WORD = re.compile(
     r"(?:tỉnh|thành phố|TP\.?|Thành phố|Tỉnh|TỈNH|THÀNH PHỐ)[ \n]{1,2}([A-ZĐÁẮẠÀ][\w]*(?:[ \n-]{1,3}[A-ZĐ][\w]*){0,4})"
 )
@@ -21,7 +20,8 @@ _DISTRICT = re.compile(
     r"([A-ZĐÁẮẠÀÔƯ][\w]*(?:[ \n-]{1,3}[A-ZĐÁẮẠÀÔƯ][\w]*){0,4})"
 )
 _CENTRAL = frozenset({"central", "assembly", "court"})
-_CENTRAL_WORD = re.compile(r"(?:Bộ|Chính phủ|Quốc hội|Thủ tướng|Trung ương|Bộ Chính trị|Ban Bí thư)(?!\w)")
+_CENTRAL_WORD = re.compile(rf"(?:{words('central_word')})(?!\w)")
+_CITIES = frozenset(words("city").split("|"))
 _OWN_LEVEL = re.compile(r"(?:tỉnh|thành phố|Tỉnh ủy|Tỉnh uỷ)$")
 _TERM = re.compile(r"\d+$")
 _NUMBER = re.compile(r"(\d+)([a-z]*)")
@@ -91,7 +91,7 @@ def _completed(read: str, agency: tuple[str, str, str] | None, province: str | N
 
 
 def _level_word(province: str) -> str:
-    return "thành phố" if province in {"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"} else "tỉnh"
+    return "thành phố" if province in _CITIES else "tỉnh"
 
 
 @lru_cache(maxsize=10_000)

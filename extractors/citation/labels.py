@@ -15,7 +15,6 @@ from extractors.text.folding import tone_key
 
 # Nearly all that stands before a word of lower-case text: naming the letters lets a search jump from gap to gap.
 WORD_GAP = r"[^a-z0-9_àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]"
-_GENERIC = ("văn bản", "vb", "công văn, văn bản")
 LAW_CODES = frozenset({"Luật", "BL", "PL", "HP"})
 # What may stand between a label and its number.
 _GAP = re.compile(

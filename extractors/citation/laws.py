@@ -10,15 +10,14 @@ from extractors.citation.describing import issued_on
 from extractors.citation.labels import LAW_CODES, Labels, Noun
 from extractors.citation.model import Citation
 from extractors.citation.named import law_name
+from extractors.citation.registry import words
 from extractors.citation.relations import articles_before, relation_before
 from extractors.citation.scanning import Hit
 
 _TO_NUMBER = re.compile(r"[ \n]{0,2}(?:\(sửa đổi\)[ \n]{0,2})?[,(]?[ \n]{0,2}(?:luật )?(?:số|Số)?[ \n]?:?[ \n]{0,2}")
 # "pháp luật", "KỶ LUẬT", a bill, a school or firm of law, a convention: before the noun these say that it names no law.
 _NOT_A_LAW = re.compile(
-    r"(?:pháp|kỷ|kỉ|quy|đạo|dự thảo|dự án|dự|xây dựng|góp ý|trình|"
-    r"(?<!\w)(?:đại học|học viện|trường|khoa|ngành|cử nhân|thạc sĩ|thạc sỹ|tiến sĩ|tiến sỹ|công ty|văn phòng|tạp chí|"
-    r"chuyên ngành|môn|công ước))[ \n]$",
+    rf"(?:{words('law_preceded')}|(?<!\w)(?:{words('law_preceded_word')}))[ \n]$",
     re.IGNORECASE,
 )
 

@@ -42,15 +42,14 @@ _STOP = frozenset(words("law_stop").split("|"))
 _COMPOUNDS = frozenset(words("law_compound").split("|"))
 _STOP_PAIRS = frozenset(words("law_stop_pair").split("|"))
 _NOT_A_NAME = frozenset(words("law_never").split("|")) | _STOP
-_STRONG_END = re.compile(
-    r"[ \n]?(?:[,;.:)”\"]|$|[ \n](?:ngày|năm|số|đã|được|và|của|có|quy định|hiện hành|"
-    r"thì|hoặc|\(|là|về|này|[12]\d{3}|để|phải|nếu|nhưng|kể|bị|khi|mà|đối với))"
-)
+_STRONG_END = re.compile(rf"[ \n]?(?:[,;.:)”\"]|$|[ \n](?:{words('law_end')}|\(|[12]\d{{3}}))")
 _CONSTITUTION = re.compile(
     r"[ \n](?:[Cc]ủa[ \n])?[Nn]ước[ \n]"
     r"(?:CHXHCN|[Cc]ộng[ \n]h(?:oà|òa)[ \n][Xx]ã[ \n]hội[ \n][Cc]hủ[ \n]nghĩa)[ \n]Việt[ \n]Nam"
 )
 _DATED_END = re.compile(r"[ \n]{1,2}(?:ngày[ \n]|năm[ \n]\d|số[ \n]?:?[ \n]?\d|(?:19|20)\d\d(?!\w))")
+_NEVER_CAPITAL = frozenset(words("law_never_capital").split("|"))
+_OTHER_NOUN = frozenset(words("law_other_noun").split("|"))
 _MAX_WORDS = 26
 _MAX_LOWER = 10
 
@@ -159,7 +158,7 @@ def _name_end(text: str, noun: Noun) -> tuple[int, bool] | None:
         return None
     if known == 0 and (
         (first.lower() in _NOT_A_NAME and (not first[0].isupper() or text[noun.start : noun.end].isupper()))
-        or first in {"Sư", "Gia", "Điều", "Khoản", "Chương", "ĐIỀU"}
+        or first in _NEVER_CAPITAL
     ):
         return None
     count = 0 if known and _STRONG_END.match(text, items[known - 1].end) else _grammatical(items)
@@ -232,4 +231,4 @@ def _continues(items: list[_Word], index: int) -> bool:
         # HĐND và UBND; in a title that is all capitals they say nothing.
         short = following.text.isupper() and items[index - 1].text.isupper() and not items[0].text.isupper()
         return short or following.text[0].islower()
-    return plain or low not in {"luật", "nghị", "bộ", "pháp", "thông", "quyết", "hiến"}
+    return plain or low not in _OTHER_NOUN

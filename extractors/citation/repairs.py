@@ -7,42 +7,15 @@ from __future__ import annotations
 
 import re
 
-from extractors.citation.registry import known_groups, restore_agency, restore_type, types_by_symbol
+from extractors.citation.registry import known_groups, restore_agency, restore_type, types_by_symbol, words
 from schemas.span import Repair
 
 _LATIN = str.maketrans("АВЕКМНОРСТХУІЅаеорсухіѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧοɑ", "ABEKMHOPCTXYISaeopcyxisABEZHIKMNOPTYXoa")
 _DIGITS = str.maketrans("lIi|Oo", "111100")
 _ASSEMBLY_TERM = re.compile(r"^(.*?(?:QH|UBTVQH|HĐNN))(\d{1,4})$")
 _TRAILING_DIGITS = re.compile(r"^([A-ZĐa-zđ&ƯÔƠÊÂĂ]{2,})(\d{1,2})$")
-OCR_TYPES = {
-    "QĐĐ": "QĐ",
-    "NĐĐ": "NĐ",
-    "T1r": "TTr",
-    "Tlr": "TTr",
-    "TIr": "TTr",
-    "Q0": "QĐ",
-    "QO": "QĐ",
-    "QB": "QĐ",
-    "QÐ": "QĐ",
-    "N0": "NĐ",
-    "Ttr": "TTr",
-    "TTR": "TTr",
-    "Ctr": "CTr",
-    "CTR": "CTr",
-}
-_OCR_AGENCIES = {
-    "TTG": "TTg",
-    "UBNĐ": "UBND",
-    "HDND": "HĐND",
-    "HĐNĐ": "HĐND",
-    "ƯBND": "UBND",
-    "UBNÐ": "UBND",
-    "HĐNÐ": "HĐND",
-    "ƯBNĐ": "UBND",
-    "LĨBND": "UBND",
-    "UBNO": "UBND",
-    "UBN": "UBND",
-}
+OCR_TYPES: dict[str, str] = dict(pair.split("=") for pair in words("ocr_type").split("|"))
+_OCR_AGENCIES: dict[str, str] = dict(pair.split("=") for pair in words("ocr_agency").split("|"))
 LAST_TERM = 16
 
 

@@ -42,7 +42,7 @@ _NOT_BARE = re.compile(
     rf"[ \n](?:năm(?![ \n](?:19|20)\d\d(?![ ]?[-–]))|ngày(?![ \n]\d)|%|(?:{words('bare_counted')})(?!\w))"
 )
 _SAY_DATED = re.compile(r"[ \n,(]{1,3}(?:ký[ \n])?ngày[ \n]")
-_LETTER_HEAD = re.compile(rf"^(?:UBND|HĐND|VP|S[A-ZĐ]|B[A-ZĐ]|TTr?|CC|BQL|BCĐ|PGD|TU|HU|[{LOOKALIKES}])")
+_LETTER_HEAD = re.compile(rf"^(?:{words('letter_head')}|S[A-ZĐ]|B[A-ZĐ]|[{LOOKALIKES}])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractors.citation.registry import agencies_by_symbol, types_by_symbol
+from extractors.citation.registry import agencies_by_symbol, types_by_symbol, words
 from schemas.reference import ReferenceKind
 
 GROUP_SEPARATOR = re.compile(r"[-/.]")
 _ASSEMBLY = re.compile(r"^(?:[A-ZĐ]{1,4}-)?(?:QH|UBTVQH)\d{1,2}$")
-_OLD_AGENCIES = frozenset({"CP", "TTg", "UB", "HĐBT", "CT", "HĐNN", "CTHĐBT", "PTTg", "HĐCP", "TTG"})
+_OLD_AGENCIES = frozenset(words("old_agency").split("|"))
 _KINDS: dict[str | None, ReferenceKind] = {"TTLT": "joint", "NQLT": "joint", "VBHN": "consolidated"}
-_MAIN_TYPES = frozenset({"QĐ", "TT", "NQ", "CT", "TB", "TTLT", "TTLB"})
+_MAIN_TYPES = frozenset(words("turned_type").split("|"))
 _OLD_ASSEMBLY = re.compile(r"\b(?:HĐNN|UBTVQH|QH|CTN)\d{0,2}$")
-_PARTY = re.compile(
-    r"(?:TW|TƯ|T\.Ư|TU|HU|ĐU|QU|ThU|ĐUK|BCSĐ|ĐTN|ĐĐ|CB|ĐB)$|^(?:TW|TU|HU|ĐU|BTC|BTG|BDV|BNC|UBKT|BCĐ|CQTTBCĐ|VP)"
-)
+_PARTY = re.compile(rf"(?:{words('party_agency_end')})$|^(?:{words('party_agency_start')})")
 
 
 @lru_cache(maxsize=10_000)
