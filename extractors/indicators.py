@@ -65,8 +65,12 @@ def _of_text(
     source: Source, sentences: Sentences, quantities: tuple[Quantity, ...], taken: _Taken
 ) -> Iterator[Indicator]:
     previous = 0
+    counted = {sentences.at(item.start, item.end) for item in quantities if item.unit.kind == "procedure"}
     for item in quantities:
-        if item.unit.kind not in _ELSEWHERE and not taken.covers(item):
+        kind = item.unit.kind
+        if kind == "field" and sentences.at(item.start, item.end) not in counted:
+            kind = "count"  # fields of nothing that is counted beside them
+        if kind not in _ELSEWHERE and not taken.covers(item):
             yield _indicator(source, item, sentences.at(item.start, item.end)[0], previous)
         previous = item.end
 

@@ -14,7 +14,7 @@ from extractors.quantity.announcing import Announcing
 from extractors.quantity.counts import describe
 from extractors.quantity.evidence import Source
 from extractors.quantity.levels import ordered
-from extractors.quantity.mentions import Mention
+from extractors.quantity.mentions import Mention, join_continued
 from extractors.quantity.scan import Quantity
 from extractors.quantity.sentences import Sentences
 from extractors.text.numbers import parse_numeral
@@ -58,6 +58,7 @@ def extract(doc: Doc) -> tuple[ProcedureCount, ...]:
     mentions = _distinct(mentions)
     if not mentions:
         return ()
+    join_continued(source.lower, mentions)
     describe(source.text, source.lower, mentions, quantities)
     announcing = Announcing(doc, source)
     return tuple(_count(source, announcing, mention) for mention in mentions)

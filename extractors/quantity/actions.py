@@ -13,7 +13,10 @@ _RIGHT_LIMIT = re.compile(r"[;:(]| (?:thuộc|về|của|theo|do|tại|trên|g�
 _RIGHT_REACH = 120
 _LEFT_REACH = 200
 _WEAK_REACH = 80
-_GOVERNS_NEXT = re.compile(r"\s*:?\s*(?:tổng số |được |thêm )?")
+# The verb right before another number governs that one; behind a comma only a participle still speaks of this one.
+_GOVERNS_NEXT = re.compile(r"\s*:?\s*(?:(?:tổng số|được|thêm|ít nhất|khoảng|hơn|gần|trên) )*\d")
+_PARTICIPLE = re.compile(r"(?:được|bị|mới|cần|phải)(?: (?:đề nghị|đề xuất))? ?$|^(?:được|bị|mới) ")
+_TOTAL = re.compile(r"(?:tổng số|tổng cộng)(?: (?:tthc|thủ tục)[^.;:\d]{0,100}|:? ?(?:là |có |gồm )?)$")
 _BULLET = re.compile(r"[\s,;.()+*:-]*(?:và|cùng|với|có|cấp \w+:?|\d{1,2}[.)])?[\s:+-]*")
 _NEXT_ITEM = re.compile(r"[.;]\s*[-+*]\s*$|\bthành $")
 _COORDINATED = re.compile(r"(?: hành chính| nội bộ| cấp (?:tỉnh|huyện|xã|trung ương))*(?:,| và|, và) ")
@@ -39,7 +42,7 @@ def read_action(lower: str, mention: Mention, before: Mention | None, mentions: 
     first = max(mention.left[0], mention.start - _LEFT_REACH)
     if _any_action().search(lower, first, min(mention.right[1], mention.right[0] + _RIGHT_REACH)):
         _read_near(lower, mention)
-    if mention.action is None and mention.whole is not None:
+    if mention.action is None and mention.whole is not None and mentions[mention.whole].action != "total":
         mention.action = mentions[mention.whole].action
     if (
         mention.action is None
@@ -49,7 +52,7 @@ def read_action(lower: str, mention: Mention, before: Mention | None, mentions: 
     ):
         mention.action = before.action
     if mention.action is None:
-        mention.action = _lead_in(lower, mention) or _heading_action(lower, mention)
+        mention.action = _lead_in(lower, mention) or _heading_action(lower, mention) or _total_action(lower, mention)
 
 
 def _read_near(lower: str, mention: Mention) -> None:
@@ -105,9 +108,14 @@ def _right_action(lower: str, mention: Mention) -> tuple[Action, int] | None:
         match = pattern.search(lower, start, last)
         if match is not None:
             found.append((match.start(), match.end(), action))
-    for _begin, stop, action in sorted(found):
-        # The verb right before the next number governs that one.
-        if end == mention.sentence[1] or _GOVERNS_NEXT.fullmatch(lower, stop, end) is None:
+    for begin, stop, action in sorted(found):
+        if _GOVERNS_NEXT.match(lower, stop):
+            continue
+        if (
+            "," not in lower[start:begin]
+            or _PARTICIPLE.search(lower[max(start, begin - 20) : begin])
+            or (_PARTICIPLE.match(lower, begin))
+        ):
             return action, stop
     return None
 
@@ -137,6 +145,12 @@ def _lead_in(lower: str, mention: Mention) -> Action | None:
         if stripped and stripped[0] not in "-+*•":
             return None
     return None
+
+
+def _total_action(lower: str, mention: Mention) -> Action | None:
+    """``Tổng số thủ tục hành chính của tỉnh là 1.945 thủ tục``."""
+    start, end = mention.left
+    return "total" if _TOTAL.search(lower[max(start, end - _LEFT_REACH) : end]) else None
 
 
 def _heading_action(lower: str, mention: Mention) -> Action | None:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 # A citation that only gives the reason (``Thực hiện Quyết định ..., Sở đã công bố ...``) announces nothing.
 _REASON = re.compile(
-    r"(?:^|[.;\n]\s?|[-+]\s?)(?:[Tt]hực hiện|[Tt]riển khai(?: thực hiện)?|[Cc]ăn cứ"
-    r"|[Tt]rên cơ sở)\b[^.;\n]{0,80}$"
+    r"(?:(?:^|[.;\n]\s?|[-+]\s?)(?:[Tt]hực hiện|[Tt]riển khai(?: thực hiện)?|[Cc]ăn cứ|[Tt]rên cơ sở)"
+    r"|\b(?:việc|kết quả|tiếp tục|nhằm) (?:thực hiện|triển khai)|\btheo tinh thần)\b[^.;\n]{0,80}$"
 )
-_NEW_CLAUSE = re.compile(r",\s[^,;.]{2,90}\s(?:đã|đang|hiện|tiến hành|có)\s")
+# ``vào Bộ thủ tục được công bố kèm theo Quyết định ...``: it is the set that was announced, not the count.
+_ANOTHER_SET = re.compile(r"\b(?:vào|trong|thuộc) (?:bộ|danh mục) (?:thủ tục|tthc)\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r",\s(?:[^,;.]{2,90}\s)?(?:đã|đang|hiện|tiến hành|có)\s")
 _LINK = re.compile(r"\b(?:theo|tại|bởi|kèm theo|được công bố|ban hành)\b[^.;]{0,60}$", re.IGNORECASE)
 _REACH = 400
 
@@ -44,8 +46,9 @@ class Announcing:
         if place and self._starts[place - 1] >= begin and self._governs(begin, *self._citations[place - 1][:2], start):
             return str(self._citations[place - 1][2])
         if place < len(self._starts) and self._starts[place] < end:
-            between = self._raw[max(start, self._starts[place] - 90) : self._starts[place]]
-            return str(self._citations[place][2]) if _LINK.search(between) else None
+            between = self._raw[max(start, self._starts[place] - _REACH) : self._starts[place]]
+            linked = _LINK.search(between[-90:]) is not None and _ANOTHER_SET.search(between) is None
+            return str(self._citations[place][2]) if linked else None
         return None
 
     def _governs(self, begin: int, start: int, stop: int, number_start: int) -> bool:

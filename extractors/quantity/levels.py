@@ -17,6 +17,7 @@ _LINK = re.compile(
     r"(?:gồm|có|là|với|tổng|số|được|bị|mới|ban hành|sửa đổi|bổ sung|thay thế|bãi bỏ|và|ubnd|cấp|[:(,;\s-])*"
 )
 _LEVEL_NAME = re.compile(r"(?:tỉnh|huyện|xã)\b")
+_SENTENCE = re.compile(r"[.\n] ?(?!\d)")
 _CLAUSE = re.compile(r"[.;]")
 _AND = re.compile(r"\bvà\s*$")
 _SHORT: dict[str, Level] = {"trung ương": "ministry", "tỉnh": "province", "huyện": "district", "xã": "commune"}
@@ -29,6 +30,7 @@ def near_levels(lower: str, mention: Mention) -> None:
     right = lower[mention.right[0] : min(mention.right[1], mention.right[0] + 140)]
     if mention.right[1] < mention.sentence[1]:
         right = _NEXT_LABEL.sub("", right)
+    right = _SENTENCE.split(right, maxsplit=1)[0]
     right_text = right[:80]
     short = _SHORT_LEVELS.search(right_text) or _SHORT_LEVELS.search(_CLAUSE.split(left[-60:])[-1])
     if short is not None:
@@ -63,7 +65,18 @@ def far_levels(lower: str, mentions: list[Mention]) -> None:
         said.setdefault(mention.sentence[0], set()).update(mention.levels)
     for mention in mentions:
         _own_level(lower, mention, said[mention.sentence[0]])
+        mention.own_levels = bool(mention.levels - {"internal"})
+    _wholes_and_parts(mentions)
+
+
+def _wholes_and_parts(mentions: list[Mention]) -> None:
+    """A whole has the levels of its parts; a part of what is all of one level has that level."""
     for mention in mentions:
+        if mention.whole is not None and not mention.levels - {"internal"}:
+            levels = mentions[mention.whole].levels - {"internal"}
+            if len(levels) == 1 and mentions[mention.whole].own_levels:
+                mention.levels |= levels
+    for mention in reversed(mentions):
         if mention.whole is not None:
             mentions[mention.whole].levels |= mention.levels
 

@@ -50,7 +50,7 @@ def _groups() -> dict[str, frozenset[int]]:
     groups: dict[str, frozenset[int]] = {}
     for number, row in enumerate(toml_rows("units")):
         if row["kind"] == "joined":
-            for noun in row["nouns"]:
+            for noun in (*row["nouns"], *row.get("tails", ())):
                 groups[noun] = groups.get(noun, frozenset()) | {number}
     return groups
 

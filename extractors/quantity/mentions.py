@@ -14,6 +14,11 @@ _NOUN_TAIL = re.compile(
 )
 
 
+_CONTINUES = re.compile(r"[\s(+*-]*(?:trong (?:số )?đó|cụ thể|bao gồm)\b")
+_GAP = 4
+_MOST_JOINED = 4
+
+
 @dataclass(slots=True)
 class Mention:
     """One count; offsets are folded.
@@ -35,9 +40,23 @@ class Mention:
     action: Action | None = None
     action_end: int = 0
     levels: set[Level] = field(default_factory=set)
+    own_levels: bool = False
     fields: int | None = None
     field_names: tuple[str, ...] = ()
     whole: int | None = None
+
+
+def join_continued(lower: str, mentions: list[Mention]) -> None:
+    """A sentence that begins with ``Trong đó`` goes on with the one before it: both become one for their mentions."""
+    sentences = sorted({mention.sentence for mention in mentions})
+    joined: dict[tuple[int, int], tuple[int, int]] = {}
+    group: list[tuple[int, int]] = []
+    for sentence in sentences:
+        near = bool(group) and sentence[0] - group[-1][1] <= _GAP and len(group) < _MOST_JOINED
+        group = [*group, sentence] if near and _CONTINUES.match(lower, *sentence) else [sentence]
+        joined |= dict.fromkeys(group, (group[0][0], sentence[1]))
+    for mention in mentions:
+        mention.sentence = joined[mention.sentence]
 
 
 def set_windows(lower: str, mention: Mention, before: Mention | None, after: Mention | None) -> None:

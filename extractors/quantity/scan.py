@@ -33,10 +33,10 @@ class Quantity(NamedTuple):
 
 
 _TAIL = r"""
-    (?:(?:[ ]?/[ ]?(?:tổng[ ]số[ ])?|[ ]tr(?:ên|ong)[ ](?:tổng[ ]số[ ])?)(?P<of>{n})(?![\d/-]))?
+    (?:(?:[ ]?/[ ]?(?:tổng[ ]số[ ])?|(?P<said_of>[ ]tr(?:ên|ong)[ ])(?:tổng[ ]số[ ])?)(?P<of>{n})(?![\d/-]))?
     (?:(?:[ ]?-[ ]?|[ ]đến[ ](?:dưới[ ])?)(?P<upper>{n})(?![\d/]))?
     (?:[ ]?\([ ]?(?P<again>{n}|{s})[ ]?\))?
-    (?=[ \n]?[%‰]|[ \n][^\W\d_]|[hkmgđtGMT][a-zA-Z]?[²³23]?(?!\w))
+    (?=[ \n]?[%‰]|[ \n][^\W\d_]|[a-zđ][^\W\d_]+[ ][^\W\d_]|TTHC|[hkmgđtGMT][a-zA-Z]?[²³23]?(?!\w))
 """
 _DIGITS = re.compile(
     rf"(?:(?<![\w.,/:-])|(?<=[a-zđơưâêôăạảãáàịỉệểộổợởụủứừựữỳýơ]/))(?<![\d][ ][-])(?P<number>{NUMERAL})"
@@ -51,16 +51,22 @@ _REPEATED = re.compile(rf"[ ]?\([ ]?(?i:(?:viết )?bằng chữ:? )?(?i:{SPELLE
 _WORD = re.compile(r"[^\W\d_]+")
 _PERCENT = re.compile(r"\s?(?:%|(?:phần trăm|điểm %|điểm phần trăm)(?!\w))")
 _AFTER = re.compile(r"[ ](trở lên|trở xuống)")
+# ``từ 30% thời gian trở lên``
+_AFTER_FROM = re.compile(r"[ ](?:[^\W\d_]+[ ]){0,3}?(trở lên|trở xuống)")
 _COMPARED = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ)\s+hơn", re.IGNORECASE)
 _WITH_WHAT = re.compile(r"[^.;\n]{0,60}?\bso với\b")
 # ``từ 20 triệu đồng đến 30 triệu đồng``: what may stand between the two ends of a range that repeats its unit.
 _UP_TO = re.compile(r"[ ]?(?:-|đến|tới)[ ](?:dưới[ ])?|[ ]?-[ ]?")
 _FROM = re.compile(r"(?<!\w)từ[ ]$", re.IGNORECASE)
+_CHAIN = re.compile(r"(?<![^\W_])([^\W\d_]+) (?:\d{1,4}[a-zđ]?(?:, | và )){1,8}$")
+_NUMBERED = re.compile(r"[ ](?:\d|[IVX]+\b)")
+# ``bình quân 1 vạn dân``: what a rate is taken of.
+_RATE_BASE = re.compile(r"(?:vạn|nghìn|ngàn|triệu) (?:dân|người)\b")
 _RANK = ("thứ", "hạng", "xếp", "xếp hạng", "vị trí", "thứ hạng")
 _ARTICLES = ("một", "năm")
 _NOT_COUNTED = ("bên", "phần", "mặt", "nơi", "chiều", "đầu")
 _LISTED = re.compile(r"[^.;:()\n\d]{2,60}(?:, | và )")
-_FILLERS = (" là", " đạt", " từ", " được", " đủ", " tới")
+_FILLERS = (" là", " đạt", " từ", " được", " đủ", " tới", " bằng", ":")
 _LOOK_BACK = 40
 
 
@@ -113,19 +119,34 @@ def _tried(start: re.Pattern[str], pattern: re.Pattern[str], text: str) -> Itera
 
 def _digits(text: str) -> Iterator[Quantity]:
     for match in _tried(_DIGITS_START, _DIGITS, text):
-        start, stop = match.span()
-        before = text[max(0, start - _LOOK_BACK) : start]
+        stop = match.end()
+        name = "of" if _no_ratio(match) else "number"
+        start = match.start(name)
+        before = text[max(0, start - _LOOK_BACK) : start] if name == "number" else ""
         last, last_two = _last_words(before)
         if _labelled(last, last_two) and _PERCENT.match(text, stop) is None:
             continue
         unit = read_unit(text, stop)
-        if unit is None or _vetoed(before, last, last_two, match, unit):
+        if unit is None or _vetoed(before, last, last_two, match, unit) or _names_part(text, unit):
             continue
-        written = match["number"]
+        written = match[name]
         numeral = parse_numeral(written, "," not in written or _whole(unit))
         if numeral is not None:
-            ends = _number(match["upper"]), _number(match["of"])
-            yield _build(text, match.span("number"), numeral, unit, before, ends)
+            ends = _number(match["upper"]), _number(match["of"]) if name == "number" else None
+            yield _build(text, match.span(name), numeral, unit, before, ends)
+
+
+def _no_ratio(match: re.Match[str]) -> bool:
+    """``1 trong 3 dịch vụ``, ``1.216 trên 27 ngành``: only the second number counts the noun."""
+    if match["of"] is None or match["said_of"] is None:
+        return False
+    first, second = _number(match["number"]), _number(match["of"])
+    return first is None or second is None or first == 1 or first > second
+
+
+def _names_part(text: str, unit: Unit) -> bool:
+    """``khoản 2, 3 Điều 5``: the noun behind the number has a number of its own."""
+    return unit.kind == "part" and _NUMBERED.match(text, unit.end) is not None
 
 
 def _whole(unit: Unit) -> bool:
@@ -135,25 +156,33 @@ def _whole(unit: Unit) -> bool:
 
 def _words(text: str) -> Iterator[Quantity]:
     for match in _tried(_WORDS_START, _WORDS, text):
-        digits = match["digits"]
-        if digits is None and match["words"].lower() in _ARTICLES:
+        words, digits = match["words"], match["digits"]
+        if digits is None and words.lower() in _ARTICLES and " trở " not in text[match.end() : match.end() + 20]:
             continue
-        value = parse_spelled(match["words"])
+        value = parse_spelled(words)
         if not value or (digits is not None and int(digits) != value):
             continue
         unit = read_unit(text, match.end(), known_only=True)
-        if unit is None or (digits is None and not _plain_words(match["words"], unit)):
+        if unit is None:
             continue
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if not _clock(before, unit):
-            yield _build(text, match.span("words"), Numeral(value), unit, before)
+        if (digits is None and not _plain_words(words, unit, before, text)) or _clock(before, unit):
+            continue
+        yield _build(text, match.span("words"), Numeral(value), unit, before)
 
 
-def _plain_words(words: str, unit: Unit) -> bool:
-    """Number words without digits count only before a unit noun, never where they are part of another word."""
+def _plain_words(words: str, unit: Unit, before: str, text: str) -> bool:
+    """Number words without digits count only before a unit noun, never where they are part of another word.
+
+    One word counts a duration only where a bound makes it one (``từ bảy ngày trở lên``).
+    """
     if " " in words:
         return unit.kind != "level"
-    return unit.kind not in ("level", "field", "duration") and unit.text.lower() not in _NOT_COUNTED
+    if unit.kind == "duration" or words.lower() in _ARTICLES:
+        return _AFTER.match(text, unit.end) is not None or (
+            words.lower() not in _ARTICLES and _bound(before)[0] != "exact"
+        )
+    return unit.kind not in ("level", "field") and unit.text.lower() not in _NOT_COUNTED
 
 
 def _last_words(before: str) -> tuple[str, str]:
@@ -184,9 +213,29 @@ def _vetoed(before: str, last: str, last_two: str, match: re.Match[str], unit: U
         or (last_two in lexical.soft_label and unit.text.lower() == "ngày")
     ):
         return True
+    if _traps(last, match, unit) or _in_labels(before):
+        return True
     if (year and not unit.known) or (upper is not None and _year_range(number, upper)):
         return True
     return _clock(before, unit) or (unit.kind == "level" and match["of"] is None)
+
+
+def _traps(last: str, match: re.Match[str], unit: Unit) -> bool:
+    """A place among all (``xếp 9/63``), day and night (``24/7``), a street (``đường 3 tháng 2``), a rate's base."""
+    number, of = match["number"], match["of"]
+    if of is not None:
+        return last == "xếp" or (number == "24" and of == "7")
+    if last == "đường" and unit.text == "tháng":
+        return True
+    return number == "1" and _RATE_BASE.match(unit.text) is not None
+
+
+def _in_labels(before: str) -> bool:
+    """``Điều 5, 6, 10 Nghị định này``: the last of a list of numbers that a label stands before."""
+    if not before.endswith((", ", " và ")):
+        return False
+    chain = _CHAIN.search(before)
+    return chain is not None and chain[1].lower() in lexicon().label
 
 
 def _year_range(first: str, second: str) -> bool:
@@ -233,7 +282,7 @@ def _build(
     repeated = _REPEATED.match(text, end, end + 160)
     if repeated is not None:
         end = repeated.end()
-    after = _AFTER.match(text, end)
+    after = (_AFTER_FROM if _FROM.search(before) else _AFTER).match(text, end)
     if after is not None:
         bound, end = lexicon().after[after[1]], after.end()
     if length and _COMPARED.match(before, len(before) - length) and _WITH_WHAT.match(text, end, end + 80):

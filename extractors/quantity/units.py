@@ -20,6 +20,7 @@ _MULTIPLIER = re.compile(
 # First syllables behind a space of what is no noun.
 _SIGNS = frozenset((*_SCALES, "phần", "điểm"))
 _PHRASE = re.compile(r"\s(?P<phrase>(?P<first>[^\W\d_]+[²³]?|[a-z]+2)(?:[ \n](?:[^\W\d_]+)){0,7})")
+_GLUED = re.compile(r"(?P<phrase>[^\W\d_]+(?:[ \n][^\W\d_]+){0,7})")
 _JOINED = re.compile(r"(?P<joint>,[ \n]|[ \n](?:và|hoặc)[ \n])(?P<phrase>[^\W\d_]+(?:[ \n][^\W\d_]+){0,4})")
 _PER = re.compile(r"/(?:[1-9] )?(?P<per>[^\W\d_]+(?: [^\W\d_]+){0,2})")
 _WINDOW = 70
@@ -47,6 +48,8 @@ def read_unit(text: str, position: int, known_only: bool = False) -> Unit | None
         symbol = _SYMBOL.match(text, position)
         if symbol is not None:
             return _symbol(text, symbol)
+        if match is None and text[position : position + 1].isalpha():
+            return _glued(text, position)
         multiplier = _MULTIPLIER.match(text, position)
         if multiplier is not None:
             return _multiplied(text, multiplier)
@@ -58,6 +61,15 @@ def _symbol(text: str, match: re.Match[str]) -> Unit:
     kind = "percent" if match["unit"] and name != "‰" else "money" if name in ("đ", "tr") else "measure"
     written = "%" if name == "phần trăm" else name
     return _per(text, Unit(written, match.end() - len(name), match.end(), kind))
+
+
+def _glued(text: str, position: int) -> Unit | None:
+    """``786thủ tục``: a missing space, before a noun of several syllables only."""
+    match = _GLUED.match(text, position, position + _WINDOW)
+    syllables = match["phrase"].split() if match else []
+    if match is None or (_longest([syllable.lower() for syllable in syllables]) < 2 and syllables[0] != "TTHC"):
+        return None
+    return _noun(text, match, known_only=True)
 
 
 def _multiplied(text: str, match: re.Match[str]) -> Unit:
@@ -77,6 +89,11 @@ def _noun(text: str, match: re.Match[str] | None, known_only: bool = False) -> U
     lexical = lexicon()
     lowered = match["phrase"].lower().split()
     known = _longest(lowered)
+    if known == 0 and lowered[0] == "các" and len(lowered) > 1 and _longest(lowered[1:]):
+        # ``hơn 3.200 các thủ tục``
+        start += len(syllables[0]) + 1
+        del syllables[0], lowered[0]
+        known = _longest(lowered)
     if known == 0:
         return None if known_only else _misread(text, start, syllables) or _unknown(text, start, syllables)
     head = " ".join(lowered[:known])
@@ -175,8 +192,11 @@ def _per(text: str, unit: Unit) -> Unit:
         match = _PER.match(text, unit.end, unit.end + 30)
         if match is None or match["per"][0].isupper():
             break
-        syllables = match["per"].split()
-        size = max(_longest([syllable.lower() for syllable in syllables]), 1)
+        syllables = match["per"].lower().split()
+        size = _longest(syllables)
+        if size == 0 and syllables[0] in lexicon().no_noun:
+            break
+        size = max(size, 1)
         end = _end(text, match.start("per"), syllables, size)
         unit = Unit(unit.text + text[unit.end : end], unit.start, end, unit.kind, unit.known)
     return unit

@@ -7,7 +7,9 @@ from bisect import bisect_left
 
 from extractors.quantity.mentions import Mention
 
-_PART = re.compile(r"trong đó|cụ thể:|^[^;]{0,40}\b(?:bao )?gồm(?: có)?:? ?(?:cấp \w+:? ?)?$")
+_PART = re.compile(
+    r"trong (?:số )?(?:đó|này)|cụ thể[:,]|, riêng |^[^;]{0,40}\b(?:bao )?gồm(?: có)?:? ?(?:cấp \w+:? ?)?$"
+)
 _OPENING = re.compile(r"\(")
 
 
@@ -24,9 +26,12 @@ class Wholes:
         if index == 0 or before.sentence != mention.sentence:
             return None
         between = self._lower[before.end : mention.start]
-        whole = None
+        whole: int | None = None
         if between.count("(") > between.count(")") or _PART.search(between):
+            # A count that is too large for a part of the one before it is a part of that one's whole.
             whole = index - 1
+            while whole is not None and not _holds(mentions[whole].value, mention.value):
+                whole = mentions[whole].whole
         elif before.whole is not None and (
             ")" not in between or not self._opened(mentions[before.whole].end, mention.start)
         ):

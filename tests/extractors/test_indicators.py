@@ -149,3 +149,9 @@ def test_the_seed_report() -> None:
 @pytest.mark.parametrize("lead", ["", "Có ", "Đạt "])
 def test_an_amount_may_open_the_text(lead: str) -> None:
     assert [found.value for found in extract(Document(text=f"{lead}87% người dân hài lòng.")).indicators] == [87]
+
+
+def test_fields_are_an_indicator_only_where_no_procedures_are_counted() -> None:
+    (found,) = indicators("Đoàn rà soát nhóm thủ tục thuộc 5 lĩnh vực.")
+    assert (found.value, found.unit) == (5, "lĩnh vực")
+    assert indicators("công bố 59 thủ tục của 08 lĩnh vực.") == ()

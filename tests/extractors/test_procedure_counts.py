@@ -165,3 +165,77 @@ def test_numbers_before_their_action_share_the_noun() -> None:
 
 def test_the_label_of_a_list_item_counts_nothing() -> None:
     assert counts("Danh mục thủ tục hành chính gồm: 1. Cấp giấy; 2. Đổi giấy.") == ()
+
+
+def test_a_verb_governs_the_number_behind_it() -> None:
+    (count,) = counts("Tỉnh đã bãi bỏ 25 thủ tục hành chính, cắt giảm 90 điều kiện kinh doanh.")
+    assert count.action == "repealed"
+    first, second = counts("Có 60 thủ tục kiểm tra, các sở đã cắt giảm 300 dòng hàng và 21 thủ tục.")
+    assert (first.action, second.action) == (None, "simplified")
+
+
+def test_a_participle_behind_a_comma_still_speaks_of_the_count() -> None:
+    (count,) = counts("có 14 TTHC lĩnh vực đất đai, môi trường được sửa đổi, bổ sung.")
+    assert count.action == "amended"
+
+
+def test_a_sentence_that_begins_with_trong_do_goes_on() -> None:
+    whole, first, second = counts(
+        "Có 90 TTHC được cắt giảm thời gian giải quyết. Trong đó, Sở Y tế 57 thủ tục, cấp xã 33 thủ tục."
+    )
+    assert (first.part_of, second.part_of) == (0, 0)
+    assert (first.action, second.action) == ("simplified", "simplified")
+    assert whole.levels == ("commune",)
+
+
+def test_a_count_too_large_for_a_part_of_the_part_before_is_part_of_the_whole() -> None:
+    found = counts("công bố 80 TTHC (gồm 70 TTHC cấp tỉnh; 10 TTHC cấp xã); trong đó có 45 TTHC liên quan đến đầu tư.")
+    assert [count.part_of for count in found] == [None, 0, 0, 0]
+    assert found[3].action == "listed"
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Bổ sung 06 thủ tục hành chính vào danh sách.", "new"),
+        ("Danh sách có 03 thủ tục hành chính nội bộ mới.", "new"),
+        ("Tổng số thủ tục hành chính của tỉnh là 1.900 thủ tục.", "total"),
+        ("Công bố tổng số 1.900 thủ tục hành chính.", "listed"),
+    ],
+)
+def test_actions_of_their_own(text: str, action: str) -> None:
+    assert counts(text)[0].action == action
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("64 thủ tục ở cấp quận, huyện", ("district",)),
+        ("gồm 500 TTHC thuộc bộ, ngành", ("ministry",)),
+        ("thuộc thẩm quyền giải quyết của các bộ, ngành là 3.100 thủ tục", ("ministry",)),
+        ("07 TTHC do bộ phận một cửa tiếp nhận", ()),
+    ],
+)
+def test_levels_of_cities_and_ministries(text: str, levels: tuple[str, ...]) -> None:
+    assert counts(text)[0].levels == levels
+
+
+def test_parts_of_a_total_of_one_level_have_that_level() -> None:
+    found = counts("Thủ tục thuộc thẩm quyền của các bộ, ngành là 900 thủ tục (trong đó, Bộ Y tế có 120 thủ tục).")
+    assert [count.levels for count in found] == [("ministry",), ("ministry",)]
+
+
+def test_public_services_are_no_procedures() -> None:
+    assert counts("Cổng cung cấp 250 dịch vụ hành chính công mức độ 3.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo tinh thần Nghị quyết số 68/NQ-CP, đã cắt giảm 139 thủ tục hành chính.",
+        "Riêng việc thực hiện Nghị quyết số 66/NQ-CP, các bộ đã bãi bỏ 172 TTHC.",
+        "Bổ sung 04 thủ tục vào Bộ thủ tục hành chính được công bố kèm theo Quyết định số 81/QĐ-UBND.",
+    ],
+)
+def test_a_decision_that_is_carried_out_or_changed_announces_nothing(text: str) -> None:
+    assert counts(text)[0].reference is None

@@ -163,3 +163,59 @@ def test_words_before_and_behind_the_number(text: str, values: list[float]) -> N
 def test_higher_than_something_is_no_bound() -> None:
     (found,) = scan("cao hơn 3 điểm so với bình quân")
     assert found.bound == "exact"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("đã mở 42 cuộc thanh tra, kiểm tra tại các huyện", "cuộc thanh tra, kiểm tra"),
+        ("ban hành 9 nghị định và thông tư", "nghị định và thông tư"),
+        ("xử phạt 15 đơn vị, cơ sở và cá nhân", "đơn vị, cơ sở và cá nhân"),
+        ("tổ chức 6 hội nghị, lớp tập huấn cho xã", "hội nghị, lớp tập huấn"),
+        ("tổ chức 6 lớp tập huấn cho xã", "lớp"),
+        ("bỏ 11 quy định kinh doanh", "quy định kinh doanh"),
+        ("còn 350 dòng hàng phải kiểm tra", "dòng hàng"),
+        ("giảm 16 chỉ tiêu biên chế sự nghiệp", "chỉ tiêu biên chế"),
+        ("rút còn 8.100 ngày/tổng thời gian", "ngày"),
+        ("hơn 2.100 các thủ tục phải làm", "thủ tục"),
+        ("có 45thủ tục hành chính", "thủ tục hành chính"),
+        ("Quy chế gồm 5 Chương, trong đó", "Chương"),
+    ],
+)
+def test_the_unit_is_the_whole_noun(text: str, unit: str) -> None:
+    assert only(text).unit.text == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("chọn 1 trong 4 dịch vụ", [4]),
+        ("xem xét 950 trên 31 ngành", [31]),
+        ("cắt giảm 12 trên 40 điều kiện", [12]),
+        ("xếp 7/34 tỉnh, thành phố", []),
+        ("hỗ trợ 24/7 cho người dùng", []),
+        ("bình quân 1 vạn dân có 12 bác sĩ", [12]),
+        ("nhà số 5 đường 3 tháng 2", []),
+        ("tại Điều 4, 5 và 9 Nghị định này", []),
+        ("khoản 1, 2 Điều 7 Luật này", []),
+        ("Sở KH-ĐT 18 thủ tục", [18]),
+    ],
+)
+def test_what_only_looks_like_an_amount_or_a_ratio(text: str, values: list[float]) -> None:
+    assert [found.value for found in scan(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("giảm từ 20% thời gian trở lên", ["at_least"]),
+        ("giảm 20% thời gian làm việc", ["exact"]),
+        ("giảm ít nhất: 25% thời gian, 25% chi phí", ["at_least", "at_least"]),
+        ("mức chi tối đa bằng 40%", ["at_most"]),
+        ("vắng mặt từ ba ngày trở lên", ["at_least"]),
+        ("vắng mặt từ một tháng trở lên", ["at_least"]),
+        ("vắng mặt ba ngày", []),
+    ],
+)
+def test_bounds_around_and_behind_the_unit(text: str, bounds: list[str]) -> None:
+    assert [found.bound for found in scan(text)] == bounds
