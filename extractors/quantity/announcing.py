@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # A citation that only gives the reason (``Thực hiện Quyết định ..., Sở đã công bố ...``) announces nothing.
 _REASON = re.compile(
     r"(?:(?:^|[.;\n]\s?|[-+]\s?)(?:[Tt]hực hiện|[Tt]riển khai(?: thực hiện)?|[Cc]ăn cứ|[Tt]rên cơ sở)"
-    r"|\b(?:việc|kết quả|tiếp tục|nhằm) (?:thực hiện|triển khai)|\btheo tinh thần)\b[^.;\n]{0,80}$"
+    r"|\b(?:[Vv]iệc|[Kk]ết quả|[Tt]iếp tục|[Nn]hằm) (?:thực hiện|triển khai)|\b[Tt]heo tinh thần)\b[^.;\n]{0,80}$"
 )
 # ``vào Bộ thủ tục được công bố kèm theo Quyết định ...``: it is the set that was announced, not the count.
 _ANOTHER_SET = re.compile(r"\b(?:vào|trong|thuộc) (?:bộ|danh mục) (?:thủ tục|tthc)\b", re.IGNORECASE)
