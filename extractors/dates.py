@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from extractors.data import toml_rows
 from extractors.text.dates import DateExpression, find_dates
 from schemas.document import BlockKind
 from schemas.letterhead import Letterhead
@@ -23,15 +25,15 @@ if TYPE_CHECKING:
 
 REQUIRES: tuple[str, ...] = ("letterhead", "references")
 _WINDOW = 40
-_ROLES: tuple[tuple[DateRole, re.Pattern[str]], ...] = (
-    (
-        "deadline",
-        re.compile(r"(?:trước|chậm nhất|muộn nhất|(?<!giới )hạn|không quá)[^.;,\n]{0,20}$", re.IGNORECASE),
-    ),
-    ("as_of", re.compile(r"(?:tính đến|tính tới|đến hết|thời điểm|số liệu đến)[^.;\n]{0,14}$", re.IGNORECASE)),
-    ("effective", re.compile(r"(?:hiệu lực|thi hành|áp dụng)[^.;\n]{0,24}$", re.IGNORECASE)),
-    ("period_bound", re.compile(r"(?:(?<!\w)từ|đến|kể từ|-)[ \n]?(?:hết )?(?:ngày)?[ \n]{0,2}$", re.IGNORECASE)),
-)
+
+
+@cache
+def _roles() -> tuple[tuple[DateRole, re.Pattern[str]], ...]:
+    allowed = get_args(DateRole)
+    rows = toml_rows("date_roles")
+    if unknown := {row["code"] for row in rows} - set(allowed):
+        raise ValueError(f"date_roles.toml: unknown roles {sorted(unknown)}")
+    return tuple((row["code"], re.compile("|".join(row["patterns"]), re.IGNORECASE)) for row in rows)
 
 
 class Spans:
@@ -99,7 +101,7 @@ def _with_missing_year(date: DateExpression, issued_on: str | None, role: DateRo
 
 
 def _role(text: str, date: DateExpression) -> DateRole:
-    for role, pattern in _ROLES:
+    for role, pattern in _roles():
         if pattern.search(text, max(0, date.start - _WINDOW), date.start) is not None:
             return role
     return "other"

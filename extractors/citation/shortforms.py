@@ -9,23 +9,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import cache
 
 from extractors.citation.labels import Noun
 from extractors.citation.merging import Group
 from extractors.citation.model import Citation
+from extractors.data import toml_rows
 
-_ABOVE = re.compile(
-    r"[ \n](?:nêu trên|nói trên|kể trên|vừa nêu|đã nêu(?: trên)?|nêu tại|trên đây|"
-    r"trên(?=[ ]?[.,;)\n\f])|đó(?=[ ]?[.,;)\n\f]))(?!\w)"
-)
-_DRAFT = re.compile(r"(?:dự thảo|các|loại|hệ thống)[ \n]$", re.IGNORECASE)
-_SELF = re.compile(r"[ \n](?:này|nầy)(?!\w)")
-_PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|\d{1,2}|loại|mọi|một số)[ \n]$", re.IGNORECASE)
-_CALLED = re.compile(
-    r"sau đây (?:được )?(?:gọi|viết)(?: tắt| chung)?(?: tắt)? là:?[ \n][“\"']?(?P<alias>[^)“”\"',;.\n\f]{4,60})"
-)
 _REACH = 2_000
 _LIST_GAP = 60
+
+
+@cache
+def _pattern(code: str) -> re.Pattern[str]:
+    row = next(row for row in toml_rows("short_forms") if row["code"] == code)
+    return re.compile("|".join(row["patterns"]), re.IGNORECASE if code in {"draft", "plural"} else 0)
 
 
 def resolve_short_forms(text: str, nouns: tuple[Noun, ...], groups: list[Group], taken: set[int]) -> None:
@@ -38,17 +36,17 @@ def resolve_short_forms(text: str, nouns: tuple[Noun, ...], groups: list[Group],
     starts = [citation.start for citation, _ in places]
     barriers: dict[str | None, int] = {}
     for noun in nouns:
-        if noun.start in taken or _SELF.match(text, noun.end):
+        if noun.start in taken or _pattern("self").match(text, noun.end):
             continue
-        above = _ABOVE.match(text, noun.end)
+        above = _pattern("above").match(text, noun.end)
         if above is None:
             if noun.capital:
                 barriers[noun.code] = noun.start
             continue
         vague = noun.kind is None and above.group().strip() in {"trên", "đó", "trên đây"}
-        if vague or _DRAFT.search(text, max(0, noun.start - 10), noun.start) is not None:
+        if vague or _pattern("draft").search(text, max(0, noun.start - 10), noun.start) is not None:
             continue
-        if _PLURAL.search(text, max(0, noun.start - 8), noun.start) is None:
+        if _pattern("plural").search(text, max(0, noun.start - 8), noun.start) is None:
             found = _antecedent(noun, places[: bisect_right(starts, noun.start - 1)], barriers)
             if found is not None:
                 found.add(_mention(found, noun.start, above.end()))
@@ -83,7 +81,7 @@ def _resolve_aliases(
     text: str, nouns: tuple[Noun, ...], places: list[tuple[Citation, Group]], starts: list[int]
 ) -> None:
     known = {(noun.start): noun for noun in nouns if noun.capital}
-    for match in _CALLED.finditer(text):
+    for match in _pattern("called").finditer(text):
         alias = match["alias"].strip()
         index = bisect_right(starts, match.start()) - 1
         if index < 0 or match.start("alias") not in known or " " not in alias or any(c.isdigit() for c in alias):
