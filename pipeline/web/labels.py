@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Gợi ý"}
+SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Lưu ý"}
 STATES = {
     "accepted": "Đã đọc",
     "partial": "Đọc được một phần",
