@@ -18,6 +18,8 @@ from extractors.data import toml_rows
 
 _REACH = 2_000
 _LIST_GAP = 60
+# Each alias is looked for in the rest of the text.
+_MAX_ALIASES = 100
 
 
 @cache
@@ -47,7 +49,7 @@ def resolve_short_forms(text: str, nouns: tuple[Noun, ...], groups: list[Group],
         if vague or _pattern("draft").search(text, max(0, noun.start - 10), noun.start) is not None:
             continue
         if _pattern("plural").search(text, max(0, noun.start - 8), noun.start) is None:
-            found = _antecedent(noun, places[: bisect_right(starts, noun.start - 1)], barriers)
+            found = _antecedent(noun, places, bisect_right(starts, noun.start - 1), barriers)
             if found is not None:
                 found.add(_mention(found, noun.start, above.end()))
     _resolve_aliases(text, nouns, places, starts)
@@ -61,16 +63,19 @@ def _mention(group: Group, start: int, end: int) -> Citation:
     )  # fmt: skip
 
 
-def _antecedent(noun: Noun, before: list[tuple[Citation, Group]], barriers: dict[str | None, int]) -> Group | None:
-    for index in range(len(before) - 1, -1, -1):
-        citation, group = before[index]
+def _antecedent(
+    noun: Noun, places: list[tuple[Citation, Group]], count: int, barriers: dict[str | None, int]
+) -> Group | None:
+    """The group among the first ``count`` citations that ``noun`` stands for."""
+    for index in range(count - 1, -1, -1):
+        citation, group = places[index]
         if noun.start - citation.end > _REACH:
             return None
         if noun.code is not None and citation.type_code != noun.code:
             continue
         if barriers.get(noun.code, -1) > citation.end:
             return None
-        beside = before[index - 1] if index else None
+        beside = places[index - 1] if index else None
         several = beside is not None and beside[1] is not group and citation.start - beside[0].end <= _LIST_GAP
         same_kind = beside is not None and (noun.code is None or beside[0].type_code == noun.code)
         return None if several and same_kind else group
@@ -81,6 +86,7 @@ def _resolve_aliases(
     text: str, nouns: tuple[Noun, ...], places: list[tuple[Citation, Group]], starts: list[int]
 ) -> None:
     known = {(noun.start): noun for noun in nouns if noun.capital}
+    seen: set[str] = set()
     for match in _pattern("called").finditer(text):
         alias = match["alias"].strip()
         index = bisect_right(starts, match.start()) - 1
@@ -89,8 +95,8 @@ def _resolve_aliases(
         if alias.lower() == text[known[match.start("alias")].start : known[match.start("alias")].end].lower():
             continue
         citation, group = places[index]
-        if match.start() - citation.end > 400:
+        if match.start() - citation.end > 400 or alias in seen or len(seen) >= _MAX_ALIASES:
             continue
-        for found in re.finditer(rf"(?<!\w){re.escape(alias)}(?!\w)", text[match.end() :]):
-            start = match.end() + found.start()
-            group.add(_mention(group, start, start + len(alias)))
+        seen.add(alias)
+        for found in re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)").finditer(text, match.end()):
+            group.add(_mention(group, *found.span()))
