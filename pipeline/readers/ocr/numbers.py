@@ -17,7 +17,7 @@ from extractors.data import csv_rows, toml_rows
 from pipeline.legacy.syllables import is_syllable
 from pipeline.readers.ocr.engine import Word
 
-_DIGITS = str.maketrans("IlOoSZ§|!", "110052811")
+_DIGITS = str.maketrans("IlOoSŠZ§|!", "1100552811")
 _LIKE = "0-9IlOoSZ§|!"
 _NUMBER = re.compile(
     rf"(?P<before>[^\w§|!]{{0,3}})(?P<digits>[{_LIKE}]{{1,6}})(?P<year>/(?:19|20|I9|2O|l9)[{_LIKE}]{{2}})?/"
@@ -26,6 +26,13 @@ _NUMBER = re.compile(
 _TAIL = re.compile(r"(?P<before>\W{0,2})(?P<symbol>[A-ZĐÐ]{2,14}(?:-[A-ZĐÐ]{2,14}){0,4})(?P<after>[^\w]{0,4})")
 _DATE = re.compile(rf"[^\w]{{0,2}}[{_LIKE}]{{1,2}}/[{_LIKE}]{{1,2}}/[{_LIKE}]{{4}}[^\w]{{0,3}}")
 _NUMBER_WORD = re.compile(r"([Ss])[óôõòỏốoồ](:?)")
+_MEASURE = re.compile(rf"[(\[]?[{_LIKE}Š]{{1,3}}(?:[.,][{_LIKE}Š]{{1,3}}){{1,4}}%?[)\].,;:]{{0,3}}")
+_SHORT = re.compile(rf"[{_LIKE}]{{1,2}}")
+_AFTER_DAY = ("ngày", "tháng")
+_BEFORE_YEAR = ("tháng", "năm")
+_STROKES = {"HI": "III", "IH": "III", "HỊ": "III", "ỊH": "III", "IỊ": "II", "ỊI": "II", "IIỊ": "III", "IỊI": "III"}
+"""Roman numbers of grades and parts, as recognition spells them. None of these is an abbreviation."""
+_ROMAN = re.compile(r"([IHỊ]{2,3})([:;,.)]{1,2})")
 _FOREIGN = "ÑÇÄËÏÖÜÅŠŽÝ"
 _TWICE = re.compile("(N)Ñ|(C)Ç|(S)Š")
 
@@ -51,11 +58,29 @@ def _right(text: str, previous: str, following: str) -> str:
         return _right_number(text)
     if previous.endswith("-") and "/" in previous and (match := _TAIL.fullmatch(text)):
         return f"{match['before']}{symbol(match['symbol'])}{match['after']}"
+    if (figure := _figure(text, previous, following)) is not None:
+        return figure
     if len(parts := _name_parts(text)) > 1:
         return " ".join(parts)
     if (match := _NUMBER_WORD.fullmatch(text)) and (following[:1].isdigit() or following[:1] in ":/" or match[2]):
         return f"{match[1]}ố{match[2]}"
     return text
+
+
+def _figure(text: str, previous: str, following: str) -> str | None:
+    """What a day, a month, a measure or a roman number must be, None where the word is none of them."""
+    if _is_day_or_month(text, previous, following):
+        return text.translate(_DIGITS)
+    if _MEASURE.fullmatch(text) and 2 * sum(c.isdigit() for c in text) > sum(c.isalnum() for c in text):
+        return text.translate(_DIGITS)
+    match = _ROMAN.fullmatch(text)
+    return _STROKES[match[1]] + match[2] if match and match[1] in _STROKES else None
+
+
+def _is_day_or_month(text: str, previous: str, following: str) -> bool:
+    """``ngày 1l tháng``, ``tháng II năm 2012``: no number but an Arabic one stands between these words."""
+    between = previous.lower() in _AFTER_DAY and following.lower() in _BEFORE_YEAR
+    return between and previous != following and not text.isdigit() and _SHORT.fullmatch(text) is not None
 
 
 def _name_parts(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pipeline.readers.ocr import closing, dashes, formulas, handwriting, ruling, turning
+from pipeline.readers.ocr import closing, dashes, formulas, handwriting, ruling, turning, wording
 from pipeline.readers.ocr.engine import Recogniser, Word
 from pipeline.readers.ocr.labels import Order
 from pipeline.readers.ocr.lettering import LOW_CONFIDENCE, Builder, kept
@@ -67,7 +67,8 @@ def recognise_image(image: Image.Image, dpi: int, index: int, order: Order) -> R
     lines = [order.put_right(list(line), repairs) for _, line in groupby(words, key=lambda word: word.line)]
     if index == 0:
         handwriting.marked(lines, picture, repairs)
-    words = [word for line in closing.put_right(lines, repairs) for word in formulas.put_right(line, repairs)]
+    lines = [formulas.put_right(line, repairs) for line in closing.put_right(lines, repairs)]
+    words = [word for line in lines for word in wording.put_right(line, repairs)]
     made = _builder(index, picture, words).page(*_size(picture))
     made = replace(
         made, rules=tuple(found), repairs=repairs, turn=turn, crooked=picture.crooked if picture.angle else None
