@@ -29,10 +29,13 @@ MAX_XML = 48 * 1024 * 1024
 """A tree takes some ten times the memory of its text."""
 _CHUNK = 1 << 20
 _HALF = re.compile(rb"&#(?:[xX]0{0,9}[dD][89a-fA-F][0-9a-fA-F]{2}|0{0,9}5(?:529[6-9]|5[3-9]\d\d|[67]\d{3}));")
+_ASIDE = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_FIRST, _PEEK = 1_024, 64
 _HEAD = struct.Struct("<4s5H3L2H")
 _ENCRYPTED_FLAG = 0x1
 _DIRECTORY_END = 22 + 65_535
-_CUT = "Tệp bị cắt cụt (có thể chưa được chép xong)."
+CUT = "Tệp bị cắt cụt (có thể chưa được chép xong)."
 _COPY_AGAIN = "Chép lại tệp đầy đủ rồi chạy lại."
 
 
@@ -66,7 +69,7 @@ def open_zip(data: bytes, budget: Budget, *, duplicates: bool = False) -> zipfil
         infos = archive.infolist()
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError, EOFError) as error:
         if b"PK\x05\x06" not in data[-_DIRECTORY_END:]:
-            raise Unreadable("zip without its directory", reason=_CUT, advice=_COPY_AGAIN) from error
+            raise Unreadable("zip without its directory", reason=CUT, advice=_COPY_AGAIN) from error
         raise Unreadable(f"not a readable zip: {error}") from error
     budget.members -= len(infos)
     if budget.members < 0:
@@ -141,26 +144,66 @@ def xml_parser(*, recover: bool = False) -> etree.XMLParser:
 
 
 def refuse_doctypes(archive: zipfile.ZipFile) -> None:
-    """Raise ``Forbidden`` where an XML part of an office package begins with a document type. Looks at the first bytes
-    only; ``parse_xml`` sees the rest."""
+    """Raise ``Forbidden`` where an XML part of an office package has a document type, however it is packed, coded or
+    named. Only what stands before the root element is looked at: nowhere else can a document type stand."""
     for info in archive.infolist():
-        if info.filename.lower().endswith((".xml", ".rels")) and info.compress_type == zipfile.ZIP_DEFLATED:
-            head = _head_of(archive, info).replace(b"\0", b"")  # of UTF-16 too
-            if b"<!DOCTYPE" in head:
-                raise Forbidden(f"{info.filename!r}: DOCTYPE")
+        if not info.flag_bits & _ENCRYPTED_FLAG and info.file_size:
+            named = info.filename.lower().endswith((".xml", ".rels"))
+            _refuse_in(archive, info, named)
 
 
-def _head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+def refuse_doctype(data: bytes, name: str) -> None:
+    """Raise ``Forbidden`` where an XML file has a document type before its root element."""
+    size = _FIRST
+    while not _past_prolog(data[:size], name) and size < len(data):
+        size *= 8
+
+
+def _refuse_in(archive: zipfile.ZipFile, info: zipfile.ZipInfo, named: bool) -> None:
+    size = _FIRST if named else _PEEK
+    while True:
+        head = _head_of(archive, info, size)
+        if not named and not head.lstrip(_BLANKS).startswith(b"<"):
+            return  # a picture
+        if _past_prolog(head, info.filename) or len(head) < size:
+            return
+        named, size = True, size * 8
+        if size > MAX_XML:
+            raise Forbidden(f"{info.filename!r}: no root element in the first {MAX_XML} bytes")
+
+
+def _past_prolog(head: bytes, name: str) -> bool:
+    """Whether the root element begins in ``head``. Raises ``Forbidden`` when a document type does."""
+    text = head.replace(b"\0", b"").lstrip(_BLANKS)  # of UTF-16 too
+    place = 0
+    while (match := _ASIDE.match(text, place)) is not None:
+        place = match.end()
+    if text[place : place + 9].upper() == b"<!DOCTYPE":
+        raise Forbidden(f"{name!r}: DOCTYPE")
+    rest = text[place : place + 9]
+    return (
+        bool(rest) and not (len(rest) < 9 and b"<!DOCTYPE".startswith(rest)) and not rest.startswith((b"<!--", b"<?"))
+    )
+
+
+def _head_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo, size: int) -> bytes:
+    """At most ``size`` bytes of the beginning of a member; nothing for one that cannot be opened."""
     stream = archive.fp
-    if not isinstance(stream, io.BytesIO) or info.flag_bits & _ENCRYPTED_FLAG:
-        return b""
+    if not isinstance(stream, io.BytesIO) or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        try:
+            with archive.open(info) as member:
+                return member.read(size)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+            return b""
     with stream.getbuffer() as view:
         head = bytes(view[info.header_offset : info.header_offset + _HEAD.size])
         if len(head) < _HEAD.size:
             return b""
         start = info.header_offset + sum(_HEAD.unpack(head)[-2:], _HEAD.size)
+        if info.compress_type == zipfile.ZIP_STORED:
+            return bytes(view[start : start + min(size, info.compress_size)])
         try:
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(bytes(view[start : start + 2_000]), 1_000)
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(bytes(view[start : start + 2 * size]), size)
         except zlib.error:
             return b""
 

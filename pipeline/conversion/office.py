@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -22,8 +23,10 @@ import psutil
 from pipeline.conversion.family import die_with_parent
 from pipeline.errors import TimedOut, Unreadable, Unsupported
 
+MEMORY = 1_000 << 20
+"""Address space of LibreOffice (bytes): half of it is taken by its libraries and is not resident."""
 _START_SECONDS = 30.0
-_CONVERT_SECONDS = 120.0
+_CONVERT_SECONDS = 90.0
 _HARDENING = {
     "Office.Common/Security/Scripting": {
         "DisableActiveContent": "true",
@@ -83,6 +86,14 @@ class Converter:
 
     def to_docx(self, data: bytes, suffix: str) -> bytes:
         """Convert one file (``suffix`` like ``.doc`` tells LibreOffice what to expect) and return the DOCX bytes."""
+        try:
+            return self._converted(data, suffix)
+        except Unreadable:
+            if self._alive():
+                raise
+        return self._converted(data, suffix)  # LibreOffice died: of this file, or of what an earlier one left in it
+
+    def _converted(self, data: bytes, suffix: str) -> bytes:
         self._ensure_server()
         with tempfile.TemporaryDirectory(dir=self._folder) as name:
             source = Path(name) / f"input{suffix}"
@@ -98,8 +109,11 @@ class Converter:
                 raise Unreadable("LibreOffice gave no result")
             return result.read_bytes()
 
+    def _alive(self) -> bool:
+        return self._server is not None and self._server.poll() is None
+
     def _ensure_server(self) -> None:
-        if self._server is not None and self._server.poll() is None:
+        if self._alive():
             return
         settings = self._profile / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True, exist_ok=True)
@@ -112,7 +126,7 @@ class Converter:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=False,  # it must die with the group of the worker that started it
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - and with a worker that is killed alone
+            preexec_fn=_confined,  # noqa: PLW1509 - and with a worker that is killed alone
         )
         lock = self._folder / ".~lock.blank.fodt#"
         deadline = time.monotonic() + _START_SECONDS
@@ -129,6 +143,13 @@ class Converter:
                 self._server.wait(5)
         self._server = None
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _confined() -> None:
+    die_with_parent()
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _kill_tree(pid: int) -> None:

@@ -13,12 +13,13 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import BaocaoError, Incomplete, Stopped, TooLarge, Unreadable
 from pipeline.failpoints import reached
+from pipeline.intake.attempts import another_attempt
 from pipeline.intake.discovery import Found, find
 from pipeline.intake.limits import Limits
 from pipeline.intake.reading import Job, Outcome, container, read_job
@@ -116,10 +117,10 @@ class _Batch:
             self.admit(group)
         count = self.settings.workers or os.cpu_count() or 1
         self.read(min(count, len(self.queue)), self.settings.limits)
-        if self.again:  # a busy machine may have cut honest files: once more, alone
+        while self.again:  # one after the other, alone
             self.queue.extend(self.again)
             self.again = []
-            self.read(1, self.settings.limits, final=True)
+            self.read(1, self.settings.limits)
         self.flush()
 
     def admit(self, group: list[Found]) -> None:
@@ -158,12 +159,12 @@ class _Batch:
         else:
             self.queue.extend(new)
 
-    def read(self, workers: int, limits: Limits, final: bool = False) -> None:
+    def read(self, workers: int, limits: Limits) -> None:
         pool: Pool[Job, Outcome] = Pool(self.settings.work, workers, limits)
         with contextlib.closing(pool.serve(self.queue)) as results:
             for done in results:
                 self.on_read(done)
-                again = None if final else _again(done)
+                again = another_attempt(done)
                 if again is not None:
                     self.again.append(again)
                 else:
@@ -228,18 +229,6 @@ class _Batch:
         if self.results:
             self.library.keep(self.results)
             self.results, self.waiting = [], 0
-
-
-def _again(done: Done[Job, Outcome]) -> Job | None:
-    """The job once more, for what a busy machine may have cut; with pages read before, only up to there.
-
-    Processor time does not depend on the machine's load: what used it up is not tried again, but for its first pages.
-    """
-    if done.cut is None and not (isinstance(done.error, TooLarge) and done.progress):
-        return None
-    if done.progress:
-        return replace(done.job, max_pages=done.progress)
-    return done.job if done.cut in ("wall", "stall", "start", "died") else None
 
 
 def _fingerprint(found: Found) -> tuple[str, int, BaocaoError | None]:

@@ -1,4 +1,6 @@
-"""Find the files of a batch. Only regular files are taken; links, pipes and devices are named, never opened."""
+"""Find the files of a batch. Only regular files are taken; links, pipes and devices are named, never opened. So are
+folders that cannot be listed: the files next to them are taken all the same.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,13 @@ _IGNORED_PREFIXES = ("~$", ".~lock.", "._")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to take in. ``path`` is relative to its folder; ``problem`` is set when it cannot be opened."""
+    """A file to take in. ``path`` is relative to its folder; ``problem`` is set when it cannot be opened, ``is_folder``
+    when it is a folder that cannot."""
 
     path: str
     location: Path
     problem: str | None = None
+    is_folder: bool = False
 
 
 def find(inputs: Iterable[Path], base: Path | None = None) -> Iterator[Found]:
@@ -35,8 +39,13 @@ def find(inputs: Iterable[Path], base: Path | None = None) -> Iterator[Found]:
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Found]:
-    with os.scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        name = folder.name if folder == root else folder.relative_to(root).as_posix()
+        yield Found(f"{_clean(name)}/", folder, f"folder: {error.strerror}", is_folder=True)
+        return
     for entry in entries:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
@@ -50,7 +59,7 @@ def _classify(location: Path, path: str) -> Found | None:
     name = location.name
     if name.lower() in _IGNORED_NAMES or name.startswith(_IGNORED_PREFIXES):
         return None
-    clean = os.fsencode(path).decode("utf-8", "backslashreplace")  # names that are not UTF-8 stay visible
+    clean = _clean(path)
     try:
         mode = location.lstat().st_mode
     except OSError as error:
@@ -58,3 +67,8 @@ def _classify(location: Path, path: str) -> Found | None:
     if not stat.S_ISREG(mode):
         return Found(clean, location, "not a regular file")
     return Found(clean, location)
+
+
+def _clean(path: str) -> str:
+    """``path`` with the bytes that are not UTF-8 made visible."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

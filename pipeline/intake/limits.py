@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
@@ -12,25 +13,31 @@ import psutil
 
 from pipeline.conversion.family import die_with_parent
 
+_CLOSER = 600 << 20
+"""Sum of resident memory from which a family's memory is counted exactly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds of one file: times in seconds, sizes in bytes. Every one is finite.
 
-    ``stall`` (wall clock) and ``cpu`` (processor time of the child and its converters, which a busy machine does not
-    use up) count from the last sign of progress, a page read; a file with pages gets a little more of both at its end,
-    when all pages are worked on together. ``wall`` and ``page`` bound the whole, up to ``most``. ``memory`` is address
-    space above the child's own, ``resident`` the memory of the child with its converters, ``answer`` the size of what
-    it hands back.
+    ``cpu`` is the processor time that the child and its converters may use from one sign of progress, a page read, to
+    the next (a busy machine does not use it up; a file with pages gets a little more at its end, when all pages are
+    worked on together), ``stall`` how long they may wait without using any. ``wall`` and ``page`` bound the whole, up
+    to ``most``.
+
+    A child with its converters takes no more than ``resident``. The parent looks at that a few times a second; between
+    two looks the kernel bounds each process: the child to ``memory`` of address space above its own, LibreOffice to
+    ``pipeline.conversion.office.MEMORY``. ``answer`` is the size of what the child hands back.
     """
 
     wall: float = 300.0
     page: float = 10.0
     most: float = 3_600.0
-    stall: float = 60.0
-    cpu: float = 30.0
-    memory: int = 900 << 20
-    resident: int = 1_500 << 20
+    stall: float = 30.0
+    cpu: float = 20.0
+    memory: int = 700 << 20
+    resident: int = 1_000 << 20
     answer: int = 48 << 20
     start: float = 180.0
     files_per_worker: int = 200
@@ -40,7 +47,7 @@ class Limits:
         return min(self.wall + self.page * pages, max(self.most, self.wall))
 
     def grace(self, pages: int) -> float:
-        """Factor of ``stall`` and ``cpu`` after ``pages`` pages."""
+        """Factor of ``cpu`` after ``pages`` pages."""
         return 1 + pages / 500
 
 
@@ -72,21 +79,44 @@ def limit_cpu(seconds: float) -> None:
 
 
 def used(pid: int) -> tuple[float, int]:
-    """Processor time (s) and resident memory (bytes) of a process with all its children."""
+    """Processor time (s) and memory (bytes) of a process with all its children; shared memory counts once."""
     seconds, size = 0.0, 0
-    try:
-        first = psutil.Process(pid)
-        family = [first, *first.children(recursive=True)]
-    except psutil.Error:
-        return 0.0, 0
-    for process in family:
+    family = _family(pid)
+    for member in family:
         try:
-            times = process.cpu_times()
-            seconds += times.user + times.system + times.children_user + times.children_system
-            size += process.memory_info().rss
+            process = psutil.Process(member)
+            times, resident = process.cpu_times(), process.memory_info().rss
         except psutil.Error:
             continue
+        seconds += times.user + times.system + times.children_user + times.children_system
+        size += resident
+    if size > _CLOSER:  # resident memory counts what processes share several times; the right count is slow
+        size = sum(map(_proportional, family))
     return seconds, size
+
+
+def _family(pid: int) -> list[int]:
+    """The process and all its descendants. Asking the kernel for them is far cheaper than looking at all processes."""
+    found = [pid]
+    for member in found:
+        try:
+            for task in Path(f"/proc/{member}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
+        except OSError:  # gone meanwhile, or not Linux
+            if not Path("/proc/self/task").exists():
+                with contextlib.suppress(psutil.Error):
+                    return [pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))]
+    return found
+
+
+def _proportional(pid: int) -> int:
+    try:
+        with Path(f"/proc/{pid}/smaps_rollup").open(encoding="ascii") as stream:
+            return next((int(line.split()[1]) * 1024 for line in stream if line.startswith("Pss:")), 0)
+    except OSError:
+        with contextlib.suppress(psutil.Error):
+            return int(psutil.Process(pid).memory_info().rss)
+        return 0
 
 
 def forget_peak() -> None:

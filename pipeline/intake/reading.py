@@ -18,7 +18,11 @@ from pipeline.reporting import report_and_document
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read: at ``location``, or ``data``. What it holds goes to files in ``folder``, if there is one."""
+    """One file to read: at ``location``, or ``data``. What it holds goes to files in ``folder``, if there is one.
+
+    After a child died of it, a later ``attempt`` may leave ``attached`` files closed or use the ``second`` engine; how
+    far the first one came is kept in ``first_pages``.
+    """
 
     path: str
     location: Path | None
@@ -29,6 +33,10 @@ class Job:
     folder: Path | None = None
     max_pages: int = 5_000
     metadata: dict[str, str] = field(default_factory=dict)
+    attempt: int = 1
+    attached: bool = True
+    second: bool = False
+    first_pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +71,14 @@ def read_job(job: Job | None, progress: Progress) -> Outcome:
         warm_up()
         return Outcome(Kept.duplicate("", "", 0))
     data = _bytes(job)
-    readable, inside = unpack(data, job.path, job.folder) if job.folder is not None else (True, ())
+    opened = unpack(data, job.path, job.folder, attached=job.attached) if job.folder is not None else (True, ())
+    readable, inside = opened
     if not readable:
         return Outcome(container(job.path, job.sha256, job.size, direct(job.path, inside)), inside)
-    options = ReadOptions(ocr=job.ocr, max_pages=job.max_pages, on_page=progress, metadata=job.metadata)
+    progress(0)  # what kills the child from here on is the document itself, not what is inside
+    options = ReadOptions(
+        ocr=job.ocr, max_pages=job.max_pages, on_page=progress, metadata=job.metadata, second_engine=job.second
+    )
     report, document = report_and_document(data, job.path, options)
     partial = next((warning for warning in document.warnings if warning.startswith("partial")), None)
     if partial is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.intake.batch import Settings, Summary, ingest
-from pipeline.intake.discovery import find
+from pipeline.intake.discovery import Found, find
 from pipeline.library import Library
 
 _Stamp = tuple[int, int]
@@ -24,16 +24,22 @@ class Watcher:
     settle: float = 5.0
     _seen: dict[Path, tuple[_Stamp, float]] = field(default_factory=dict)
     _taken: dict[Path, _Stamp] = field(default_factory=dict)
+    _closed: dict[Path, _Stamp] = field(default_factory=dict)
 
     def cycle(self) -> Summary:
-        """Scan once and take in what is stable and new. Files that cannot be opened yet are tried again next time."""
+        """Scan once and take in what is stable and new.
+
+        What cannot be opened (a file in use, no permission, a folder too) has its row at once and is tried again every
+        time, until it opens.
+        """
         ready = dict(self._ready(time.monotonic()))
         failed: set[Path] = set()
         names = {path.relative_to(self.folder).as_posix(): path for path in ready}
         summary = Summary()
         if ready:
             summary = ingest(sorted(ready), self.library, self.settings, root=self.folder)
-            failed = {names[a.path] for a in self.library.failures() if a.path in names and not a.sha256}
+            closed = [arrival.path.rstrip("/") for arrival in self.library.failures() if not arrival.sha256]
+            failed = {names[path] for path in closed if path in names}
         for path, stamp in ready.items():
             if path not in failed and _stamp(path) == stamp:  # one that changed meanwhile has its turn again
                 self._taken[path] = stamp
@@ -51,14 +57,22 @@ class Watcher:
 
     def _ready(self, now: float) -> Iterator[tuple[Path, _Stamp]]:
         for found in find([self.folder]):
-            stamp = _stamp(found.location) if found.problem is None else None
+            stamp = _stamp(found.location) if found.problem is None or found.is_folder else None
             if stamp is None or stamp[0] == 0 or self._taken.get(found.location) == stamp:
                 continue
             known, since = self._seen.get(found.location, (None, now))
             if known != stamp:
                 self._seen[found.location] = stamp, now
-            elif now - since >= self.settle and _opens(found.location):
+            elif now - since >= self.settle and self._worth_a_try(found, stamp):
                 yield found.location, stamp
+
+    def _worth_a_try(self, found: Found, stamp: _Stamp) -> bool:
+        """Whether it opens, or its not opening has not been recorded yet."""
+        if not found.is_folder and _opens(found.location):
+            return True
+        new = self._closed.get(found.location) != stamp
+        self._closed[found.location] = stamp
+        return new
 
 
 def _stamp(path: Path) -> _Stamp | None:

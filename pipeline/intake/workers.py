@@ -31,15 +31,20 @@ from pipeline.intake.scratch import Scratch
 
 J = TypeVar("J")
 R = TypeVar("R")
-_TICK = 0.5
+_TICK = 0.25
+_LOOK = 0.25
+_IDLE = 0.05
+"""Share of a processor below which a process only waits."""
+_NOT_BEGUN = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[J, R]):
     """What became of a job: its result, or the error that ended it.
 
-    ``progress`` is the last page reported before; ``cut`` says why the child was ended (``wall``, ``stall``, ``cpu``,
-    ``memory``) or ``died``, None when it answered. ``seconds`` and ``peak`` (bytes) are what the job took.
+    ``progress`` is the last page reported before, ``begun`` whether any progress was; ``cut`` says why the child was
+    ended (``wall``, ``stall``, ``cpu``, ``memory``) or ``died``, None when it answered. ``seconds`` and ``peak``
+    (bytes) are what the job took.
     """
 
     job: J
@@ -49,17 +54,23 @@ class Done(Generic[J, R]):
     cut: str | None = None
     seconds: float = 0.0
     peak: int = 0
+    begun: bool = True
 
 
 class Progress:
-    """Handed to the work function; calling it with a page number says that the file moves on."""
+    """Handed to the work function; calling it with a page number says that the file moves on (0: its reading begins).
 
-    def __init__(self, pipe: Connection) -> None:
+    The page goes to memory shared with the parent, where it is right even when the next page kills the child.
+    """
+
+    def __init__(self, pipe: Connection, reached: Any) -> None:
         self._pipe = pipe
+        self._reached = reached
         self._last = 0.0
 
     def __call__(self, page: int) -> None:
-        """Report ``page`` (at most ten times a second)."""
+        """Report ``page``; the parent is told at most ten times a second."""
+        self._reached.value = page
         now = time.monotonic()
         if now - self._last > 0.1:
             self._last = now
@@ -92,10 +103,10 @@ def _packed(answer: tuple[str, Any], most: int) -> bytes:
     return pickle.dumps(("last", TooLarge(f"result of {len(data)} bytes"), bounds.peak()))
 
 
-def _serve(pipe: Connection, work: Callable[[Any, Progress], Any], limits: Limits, folder: str) -> None:
+def _serve(pipe: Connection, reached: Any, work: Callable[[Any, Progress], Any], limits: Limits, folder: str) -> None:
     bounds.isolate()
     tempfile.tempdir = os.environ["TMPDIR"] = folder
-    progress = Progress(pipe)
+    progress = Progress(pipe, reached)
     work(None, progress)  # warm up: imports count for nobody's limits
     bounds.limit_memory(limits.memory)
     pipe.send_bytes(pickle.dumps(("ready", None, 0)))
@@ -116,7 +127,9 @@ class _Worker(Generic[J]):
     def __init__(self, work: Callable[[Any, Progress], Any], limits: Limits, context: Any, folder: Path) -> None:
         self.folder = folder
         self.pipe, child = context.Pipe()
-        self.process = context.Process(target=_serve, args=(child, work, limits, str(folder)), daemon=False)
+        self.reached = context.RawValue("l", _NOT_BEGUN)
+        arguments = (child, self.reached, work, limits, str(folder))
+        self.process = context.Process(target=_serve, args=arguments, daemon=False)
         self.process.start()
         child.close()
         self.job: J | None = None
@@ -124,10 +137,22 @@ class _Worker(Generic[J]):
         self.files = 0
         self._begin()
 
+    @property
+    def page(self) -> int:
+        """The last page reported; a second pass over the pages (recognition) counts anew."""
+        return max(int(self.reached.value), 0)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the job has reported any progress."""
+        return bool(self.reached.value != _NOT_BEGUN)
+
     def _begin(self) -> None:
-        self.page = self.peak = 0
-        self.spent: float | None = None
-        self.started = self.moved = self.looked = time.monotonic()
+        self.peak = 0
+        self.reached.value = _NOT_BEGUN
+        self.spent: float | None = None  # processor time at the last sign of progress
+        self.seconds = 0.0  # and when last looked at
+        self.started = self.moved = self.worked = self.looked = time.monotonic()
 
     def give(self, job: J) -> None:
         self.job = job
@@ -136,14 +161,12 @@ class _Worker(Generic[J]):
         with contextlib.suppress(BrokenPipeError):  # it died while idle: collecting reports the job as lost
             self.pipe.send(job)
 
-    def heard(self, kind: str, value: Any) -> bool:
+    def heard(self, kind: str) -> bool:
         """Take in a message; True when it is the answer to the job."""
         self.moved, self.spent = time.monotonic(), None
         if kind == "ready":
             self.ready = True
             self.started = self.moved
-        elif kind == "progress":
-            self.page = value  # a second pass over the pages (recognition) counts anew
         return kind not in ("ready", "progress")
 
     def overdue(self, limits: Limits) -> str | None:
@@ -155,16 +178,18 @@ class _Worker(Generic[J]):
             return "start" if now - self.started > limits.start else None
         if now - self.started > limits.total(self.page):
             return "wall"
-        if now - self.moved > limits.stall * limits.grace(self.page):
-            return "stall"
-        return self._greedy(limits, now)
+        if (greedy := self._greedy(limits, now)) is not None:
+            return greedy
+        return "stall" if now - max(self.moved, self.worked) > limits.stall else None
 
     def _greedy(self, limits: Limits, now: float) -> str | None:
-        """What the processes use is looked at once a second, and not in the first."""
-        if now - self.looked < 1.0 or self.process.pid is None:
+        """What the processes use is looked at a few times a second."""
+        if now - self.looked < _LOOK or self.process.pid is None:
             return None
-        self.looked = now
         seconds, resident = bounds.used(self.process.pid)
+        if seconds - self.seconds > _IDLE * (now - self.looked):
+            self.worked = now
+        self.looked, self.seconds = now, seconds
         self.peak = max(self.peak, resident)
         if resident > limits.resident:
             return "memory"
@@ -237,7 +262,7 @@ class Pool(Generic[J, R]):
             code = worker.process.exitcode
             cut = "cpu" if code == -signal.SIGXCPU else "died"
             return self._lost(worker, TimedOut("cpu") if cut == "cpu" else Crashed(f"exit code {code}"), cut)
-        if not worker.heard(kind, value):
+        if not worker.heard(kind):
             return None
         job, worker.job = worker.job, None
         assert job is not None
@@ -245,13 +270,14 @@ class Pool(Generic[J, R]):
         seconds = worker.moved - worker.started
         if kind == "last" or worker.files >= self._limits.files_per_worker:
             self._drop(worker)
-        return Done(job, result, error, worker.page, None, seconds, max(peak, worker.peak))
+        return Done(job, result, error, worker.page, None, seconds, max(peak, worker.peak), worker.begun)
 
     def _lost(self, worker: _Worker[J], error: BaocaoError, cut: str) -> Done[J, R] | None:
         self._drop(worker)
         if worker.job is None:
             return None
-        return Done(worker.job, None, error, worker.page, cut, time.monotonic() - worker.started, worker.peak)
+        seconds = time.monotonic() - worker.started
+        return Done(worker.job, None, error, worker.page, cut, seconds, worker.peak, worker.begun)
 
     def _drop(self, worker: _Worker[J]) -> None:
         worker.kill()

@@ -38,6 +38,8 @@ class ReadOptions:
     ocr: Literal["auto", "never", "force"] = "auto"
     max_pages: int = MAX_PAGES
     on_page: Callable[[int], None] = lambda page: None
+    second_engine: bool = False
+    """Leave out the first engine of a PDF, of which a child died before."""
     metadata: Mapping[str, str] = field(default_factory=dict)
     """What the file's envelope says of it (see ``pipeline.enveloping``)."""
 

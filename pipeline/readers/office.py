@@ -1,4 +1,6 @@
-"""DOC, RTF, ODT and HTML-in-disguise: converted to DOCX by LibreOffice, then read by the DOCX reader.
+"""Word processing files that are no DOCX in a sound ZIP: DOC (Word 1 to 2003, for DOS and Macintosh), RTF, ODT, HTML,
+WordPerfect, Works... are converted to DOCX by LibreOffice, flat or damaged packages are made whole; the DOCX reader
+reads the result.
 
 Converted to DOCX and never to text: only there can deleted tracked text be told from what stands on the page.
 """
@@ -9,57 +11,76 @@ import io
 
 import olefile
 
+from pipeline.conversion import flat_opc, kinds
+from pipeline.conversion.mending import mended
 from pipeline.conversion.office import converter
 from pipeline.errors import Encrypted, Unreadable
 from pipeline.readers import ReadOptions, docx
-from pipeline.safety import Budget, open_zip, refuse_doctypes
+from pipeline.readers.word.package import names_of
+from pipeline.safety import CUT, Budget, open_zip, refuse_doctype, refuse_doctypes
 from schemas.document import Document
 
-MEDIA_TYPES = ("application/msword", "application/rtf", "application/vnd.oasis.opendocument.text", "text/html")
+MEDIA_TYPES = tuple(kind.media_type for kind in kinds.ALL)
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
-_WORD_STREAM = "WordDocument".encode("utf-16-le")
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_ZIP = b"PK\x03\x04"
+_JUNK = 65_536
+"""Bytes that may stand before a package (left by mail gateways and download pages)."""
 _FIB_ENCRYPTED = 0x0100
 
 
-def _kind(data: bytes) -> tuple[str, str] | None:
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if data.startswith(_OLE) and (_WORD_STREAM in data or _ENCRYPTED_STREAM in data):
-        return ".doc", MEDIA_TYPES[0]
-    if head.startswith(b"{\\rt"):
-        return ".rtf", MEDIA_TYPES[1]
-    if data.startswith(b"PK\x03\x04") and _ODT in data[:256]:
-        return ".odt", MEDIA_TYPES[2]
-    if head[:15].lower().startswith((b"<html", b"<!doctype html")):
-        return ".html", MEDIA_TYPES[3]
-    return None
-
-
 def bid(data: bytes, name: str) -> int:
-    """By magic bytes only: ``.doc`` files are often RTF or HTML."""
-    return 92 if _kind(data) is not None else 0
+    """By magic bytes: ``.doc`` files are often RTF or HTML. Damaged packages that may hold Word text come last."""
+    if kinds.kind_of(data) is not None:
+        return 92
+    if _ZIP not in data[:_JUNK] or data.startswith(kinds.OLE):
+        return 0
+    names = names_of(data)
+    if names is None:
+        return 62 if docx.bid(data, name) or b"word/document.xml" in data else 0
+    plain = {item.replace("\\", "/").lstrip("/").lower() for item in names}
+    return 85 if "word/document.xml" in plain else 0
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
-    """Convert and read. Warnings say that the text went through a converter."""
-    kind = _kind(data)
-    assert kind is not None
-    suffix, media_type = kind
-    if suffix == ".doc":
-        _refuse_encrypted(data)
-    if suffix == ".odt":  # LibreOffice would unpack anything
+    """Convert or mend, and read. Warnings say that a damaged file may not be whole."""
+    kind = kinds.kind_of(data)
+    if kind is None:
+        return _mended(data, name, options)
+    if kind is kinds.FLAT_OPC:
+        return docx.read(flat_opc.package_of(data), name, options)
+    if data.startswith(kinds.OLE):
+        _refuse_encrypted(data, kind)
+    if data.startswith(_ZIP):  # LibreOffice would unpack anything
         refuse_doctypes(open_zip(data, Budget()))
-    document = docx.read(converter().to_docx(data, suffix), name, options)
-    return document.model_copy(update={"media_type": media_type})
+    if kind in (kinds.FODT, kinds.WORD_XML):
+        refuse_doctype(data, name)
+    document = docx.read(converter().to_docx(data, kind.suffix), name, options)
+    return document.model_copy(update={"media_type": kind.media_type})
 
 
-def _refuse_encrypted(data: bytes) -> None:
-    if _ENCRYPTED_STREAM in data:
+def _mended(data: bytes, name: str, options: ReadOptions) -> Document:
+    if names_of(data) is not None:  # sound, but for what stands before it
+        return docx.read(data, name, options)
+    found = mended(data)
+    if found is None:
+        raise Unreadable("no member of the package is left", reason=CUT)
+    package, whole = found
+    try:
+        document = docx.read(package, name, options)
+    except Unreadable as error:
+        raise Unreadable(f"damaged zip: {error.detail}", reason=CUT) from error
+    if whole and len(document.text) > 0:
+        return document
+    return document.model_copy(update={"warnings": (*document.warnings, "partial:damaged package")})
+
+
+def _refuse_encrypted(data: bytes, kind: kinds.Kind) -> None:
+    if kinds.ENCRYPTED_PACKAGE in data:
         raise Encrypted("EncryptedPackage")
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
+            if kind is not kinds.DOC:
+                return
             if not container.exists("WordDocument"):
                 raise Unreadable("no WordDocument stream")
             fib = container.openstream("WordDocument").read(12)

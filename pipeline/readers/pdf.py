@@ -29,6 +29,8 @@ def bid(data: bytes, name: str) -> int:
 
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
     """Read a PDF file. Raises ``Encrypted``, ``TooLarge``, ``NeedsOcr`` or ``Unreadable``."""
+    if options.second_engine:
+        return _by_second_engine(data, options, Unreadable("the first engine died"))
     try:
         store = PageStore(data)
         if not store.count:
@@ -90,24 +92,24 @@ def _page(store: PageStore, index: int, warnings: list[str]) -> PageText:
 def _by_second_engine(data: bytes, options: ReadOptions, error: BaocaoError) -> Document:
     """What pdfium cannot open; its own error stands when the second engine fails too."""
     try:
-        pages = second.pages(data, options.max_pages)
+        pages, warnings = second.pages(data, options)
     except Encrypted:
         raise
     except BaocaoError as other:
         raise Unreadable(f"{error.detail}; {other.detail}") from error
     if not any(page.pieces for page in pages):
         raise error
-    return flow.document(pages, media_type=MEDIA_TYPES[0], warnings=["engine:second"])
+    return flow.document(pages, media_type=MEDIA_TYPES[0], warnings=["engine:second", *warnings])
 
 
 def _without_text(data: bytes, options: ReadOptions, pages: list[PageText], store: PageStore) -> Document:
     """No text and nothing that looks like a scan: the second engine may see more."""
     try:
-        others = second.pages(data, options.max_pages)
+        others, cut = second.pages(data, options)
     except BaocaoError:
-        others = []
+        others, cut = [], []
     if any(page.pieces for page in others):
-        warnings = ["engine:second", "engines-disagree:characters"]
+        warnings = ["engine:second", "engines-disagree:characters", *cut]
         if len(others) != len(pages):
             warnings.append("engines-disagree:pages")
         return flow.document(others, media_type=MEDIA_TYPES[0], warnings=warnings)

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
 import time
 from pathlib import Path
-
-import pytest
 
 from benchmarks.hostile.hazards import write
 from benchmarks.hostile.mutants import mutants
 from benchmarks.hostile.running import run
-from pipeline.conversion import office
-from pipeline.errors import BaocaoError, Unsupported
+from pipeline.errors import BaocaoError
 from pipeline.intake.batch import Settings, ingest
 from pipeline.intake.limits import Limits
 from pipeline.intake.reading import Job, Outcome, read_job
 from pipeline.intake.workers import Progress
 from pipeline.library import Library
-from pipeline.readers import office as reader
 from pipeline.readers import read
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
@@ -91,39 +85,3 @@ def test_damaged_copies_only_raise_our_errors() -> None:
                 read(copy, path.name)
             except BaocaoError:
                 continue
-
-
-@pytest.mark.enable_socket
-@pytest.mark.skipif(office.unavailable() is not None, reason="no LibreOffice without network here")
-def test_the_converter_has_no_network() -> None:
-    requests: list[bytes] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-
-        def listen() -> None:
-            try:
-                while True:
-                    connection, _ = server.accept()
-                    requests.append(connection.recv(100))
-                    connection.close()
-            except OSError:
-                return
-
-        threading.Thread(target=listen, daemon=True).start()
-        place = f"http://127.0.0.1:{port}"
-        page = f"<html><head><link rel='stylesheet' href='{place}/a.css'></head><body><img src='{place}/a.png'>x</body></html>"
-        rtf = f'{{\\rtf1 x {{\\field{{\\*\\fldinst INCLUDEPICTURE "{place}/b.png"}}{{\\fldrslt x}}}}}}'
-        for data in (page.encode(), rtf.encode()):
-            kind = reader._kind(data)
-            assert kind is not None
-            assert office.converter().to_docx(data, kind[0])
-        time.sleep(0.3)
-    assert requests == []
-
-
-def test_without_a_network_namespace_nothing_is_converted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(office, "soffice", lambda: "/bin/true")
-    monkeypatch.setattr(office, "network_namespace", lambda: None)
-    with pytest.raises(Unsupported) as caught:
-        office.Converter()
-    assert "vùng mạng riêng" in caught.value.message

@@ -1,6 +1,7 @@
 """Files that hold files. A module of this package opens one kind; its contract:
 
-* ``IS_DOCUMENT``: the container is a document itself and is read too;
+* ``IS_DOCUMENT``: the container is a document itself and is read too; such a module also has
+  ``attaches(data) -> bool``, which tells without opening ``data`` whether anything seems to be attached;
 * ``bid(data, name) -> bool`` by magic bytes;
 * ``open_(data, budget) -> Iterator[Member]``, every member through ``budget``; damage is raised as
   ``pipeline.errors``.

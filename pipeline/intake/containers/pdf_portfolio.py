@@ -20,6 +20,11 @@ def bid(data: bytes, name: str) -> bool:
     return data[:1024].lstrip().startswith(b"%PDF") and (any(mark in data for mark in _NAMES) or b"/ObjStm" in data)
 
 
+def attaches(data: bytes) -> bool:
+    """Whether attachments are mentioned in plain sight; says nothing of those inside compressed object streams."""
+    return any(mark in data for mark in _NAMES)
+
+
 def open_(data: bytes, budget: Budget) -> Iterator[Member]:
     """Attachments in their order; none for a PDF that pdfium refuses (its own reader says why)."""
     try:

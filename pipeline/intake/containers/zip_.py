@@ -9,19 +9,28 @@ from collections.abc import Iterator
 
 from pipeline.errors import BaocaoError
 from pipeline.intake.containers import Member
+from pipeline.readers.word.package import names_of
 from pipeline.safety import Budget, open_zip, read_member
 
 _UTF8_FLAG = 0x800
+_HEAD = 65_536
+_PACKAGES = {"[content_types].xml", "word/document.xml"}
+_ODF = {"content.xml", "meta-inf/manifest.xml"}
 
 
 IS_DOCUMENT = False
 
 
 def bid(data: bytes, name: str) -> bool:
-    """ZIP magic, but no office package (those are documents)."""
-    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    """A ZIP file that is no office package (those are documents). Its own directory tells: the marks of a package may
+    stand anywhere in an archive of packages."""
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")) or data[30:38] == b"mimetype":
         return False
-    return b"[Content_Types].xml" not in data and data[30:38] != b"mimetype"
+    names = names_of(data)
+    if names is None:
+        return not any(mark in data[:_HEAD] for mark in (b"[Content_Types].xml", b"word/document.xml", b"word/_rels"))
+    lowered = {item.replace("\\", "/").lstrip("/").lower() for item in names}
+    return not (lowered & _PACKAGES or lowered >= _ODF)
 
 
 def open_(data: bytes, budget: Budget) -> Iterator[Member]:
