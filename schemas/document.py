@@ -156,7 +156,9 @@ class Document(Model):
 
     def detach(self) -> Document:
         """Drop the locator (and with it the open file it holds). What was located stays located."""
-        self._known_places().locator = None
+        places = (self.__pydantic_private__ or {}).get("_places")
+        if places is not None:
+            places.locator = None
         return self
 
     def block_at(self, offset: int) -> int | None:

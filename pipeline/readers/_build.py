@@ -58,7 +58,7 @@ class DocumentBuilder:
             fields["bold_end"] += start
         if self._open:
             fields["table"] = self._open[-1][0]
-        fields |= {"kind": kind, "start": start, "end": end}
+        fields["kind"], fields["start"], fields["end"] = kind, start, end
         self.blocks.append(_block(fields))
         return len(self.blocks) - 1
 

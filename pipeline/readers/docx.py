@@ -23,6 +23,8 @@ from pipeline.readers.word.numbering import Numbering
 from pipeline.readers.word.package import Package, names_of, open_package
 from pipeline.readers.word.props import number
 from pipeline.readers.word.running import header_letterhead, place_notes, place_running
+from pipeline.readers.word.shaping import Shaper
+from pipeline.readers.word.shared import NOT_SHARED, parsed
 from pipeline.readers.word.style_part import pieces
 from pipeline.readers.word.styles import Styles
 from pipeline.readers.word.walk import MAX_PARAGRAPHS, Walker
@@ -67,21 +69,23 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         raise Encrypted("OLE container with an encrypted package")
     package = open_package(data)
     main = package.raw(package.main)
-    if main.count(b"<w:p>") + main.count(b"<w:p/>") + main.count(b"<w:p ") > MAX_PARAGRAPHS:
+    if main.count(b"<w:p") > MAX_PARAGRAPHS and sum(map(main.count, (b"<w:p>", b"<w:p/>", b"<w:p "))) > MAX_PARAGRAPHS:
         raise TooLarge(f"more than {MAX_PARAGRAPHS} paragraphs")
-    root = package.xml(package.main, recover=True)
+    root, shared = parsed(main, package.main) or (package.xml(package.main, recover=True), NOT_SHARED)
     body = root.find(W + "body")
     if body is None:
         raise Unreadable("the main part has no body")
     styles = _styles(package)
-    walker = Walker(styles, _numbering(package, main, styles), Counter())
-    walker.mostly_unicode = cache(lambda: legacy.is_mostly_unicode("".join(body.itertext(W + "t"))))
+    shaper = Shaper(styles, _numbering(package, main, styles), Counter())
+    shaper.mostly_unicode = cache(lambda: legacy.is_mostly_unicode("".join(body.itertext(W + "t"))))
+    walker = Walker(shaper, shared)
     properties = _properties(package)
     pages = _page_count(properties, body)
     if pages == 1 or next(body.iter(W + "lastRenderedPageBreak"), None) is not None:
         walker.page = 1
     builder = DocumentBuilder()
     items = walker.blocks(body)
+    walker.shared = NOT_SHARED
     letterhead = _letterhead_in_header(package, walker)
     place(letterhead + items, builder)
     place_notes(package, walker, builder)
@@ -118,7 +122,7 @@ def _finished(
         builder.warnings.append("Tệp Word nhúng nội dung từ định dạng khác; phần nhúng không được đọc.")
     if not builder.blocks:
         builder.warnings.append("Tệp không có nội dung văn bản.")
-    for (before, after, reason), count in walker.repairs.items():
+    for (before, after, reason), count in walker.shaper.repairs.items():
         builder.repair(before, after, reason, count)
     return builder.finish(_media_type(package), pages=pages, metadata=properties)
 
@@ -136,8 +140,13 @@ def _page_count(properties: dict[str, str], body: Any) -> int | None:
     said = number(properties.pop("characters", None), 0, 10**9)
     if pages is None or said is None:
         return None
-    letters = sum(len(text.text or "") - (text.text or "").count(" ") for text in body.iter(W + "t"))
-    return pages if 0.7 * letters <= said + 10 and said <= 1.4 * letters + 50 else None
+    letters = 0
+    for element in body.iter(W + "t"):
+        text = element.text or ""
+        letters += len(text) - text.count(" ")
+        if 0.7 * letters > said + 10:
+            return None
+    return pages if said <= 1.4 * letters + 50 else None
 
 
 _KEPT = {

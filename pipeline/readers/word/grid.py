@@ -6,6 +6,7 @@ edges that some cell really has. Spans are clamped: a file may claim two thousan
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.readers.word.flow import Cell, Grid
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.readers.word.flow import Item
+    from pipeline.readers.word.shared import Shared
     from pipeline.readers.word.styles import Styles
 
 MAX_SPAN = 63
@@ -39,6 +41,7 @@ _NARROW = 100
 """Edges nearer than this (twips, 1.8 mm) are one edge drawn carelessly."""
 _GRID_SPAN, _V_MERGE, _H_MERGE, _DELETED = (W + name for name in ("gridSpan", "vMerge", "hMerge", "cellDel"))
 _EDGES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
+_PLAIN: tuple[int, str | None, bool, bool] = (1, None, False, False)
 _INVISIBLE = frozenset(("none", "nil"))
 
 
@@ -46,7 +49,12 @@ class CellReader(Protocol):
     """Who reads what stands in a cell: the walker over the document."""
 
     page: int | None
-    styles: Styles
+    shared: Shared
+
+    @property
+    def styles(self) -> Styles:
+        """Styles of the document."""
+        ...
 
     def blocks(self, container: Any, aside: bool = False) -> list[Item]:
         """Paragraphs and tables of a cell."""
@@ -71,7 +79,8 @@ def grid_of(table: Any, walker: CellReader) -> Grid:
             cells += row
             rows += 1
     edges = _edges(cells, widths)
-    cells = _merged([_placed(cell, edges, widths) for cell in cells])
+    places = list(accumulate(widths, initial=0))
+    cells = _merged([_placed(cell, edges, places) for cell in cells])
     cols = max((cell.col + cell.col_span for cell in cells), default=0)
     bordered = _bordered(table, walker)
     grid = Grid(cells, rows, cols, bordered=bordered, caption=_caption(table))
@@ -110,7 +119,9 @@ def _row(element: Any, properties: Any, row: int, walker: CellReader) -> list[Ce
     position = _number(before.get(VAL), 0) if before is not None else 0
     start, end = walker.page, walker.page or 0
     for cell in _children(element, TC):
-        span, merge, joins_left, deleted = _cell_props(cell)
+        span, merge, joins_left, deleted = _PLAIN
+        if len(cell) and cell[0].tag == TC_PR:
+            span, merge, joins_left, deleted = walker.shared.read(cell[0], _cell_props)
         if deleted:
             continue
         walker.page = start  # a row over two pages carries the page break in each of its cells
@@ -125,10 +136,10 @@ def _row(element: Any, properties: Any, row: int, walker: CellReader) -> list[Ce
     return cells
 
 
-def _cell_props(cell: Any) -> tuple[int, str | None, bool, bool]:
+def _cell_props(properties: Any) -> tuple[int, str | None, bool, bool]:
     """Columns spanned, vertical merge state, whether it continues the cell on its left, whether it is deleted."""
-    span, merge, joins_left, deleted = 1, None, False, False
-    for child in cell[0] if len(cell) and cell[0].tag == TC_PR else ():
+    span, merge, joins_left, deleted = _PLAIN
+    for child in properties:
         tag = child.tag
         if tag == _GRID_SPAN:
             span = _number(child.get(VAL), 1)
@@ -157,11 +168,12 @@ def _edges(cells: list[Cell], widths: list[int]) -> dict[int, int]:
     return result
 
 
-def _placed(cell: Cell, edges: dict[int, int], widths: list[int]) -> Cell:
-    start, end = edges[cell.col], edges[cell.col + cell.col_span]
-    total = sum(widths)
-    if total and cell.col + cell.col_span <= len(widths):
-        cell.center = (sum(widths[: cell.col]) + sum(widths[: cell.col + cell.col_span])) / 2 / total
+def _placed(cell: Cell, edges: dict[int, int], places: list[int]) -> Cell:
+    """The cell in the columns that are seen; ``places`` are those of the grid lines."""
+    first, behind = cell.col, cell.col + cell.col_span
+    start, end = edges[first], edges[behind]
+    if places[-1] and behind < len(places):
+        cell.center = (places[first] + places[behind]) / 2 / places[-1]
     else:
         cell.center = (start + end) / 2 / max(1, *edges.values()) if edges else 0.5
     cell.col, cell.col_span = start, max(1, end - start)

@@ -29,7 +29,9 @@ WRAPPERS = frozenset(
 """Elements whose children stand in the text as if the element were not there."""
 
 
+_OFF = frozenset(("0", "false", "off", "none"))
+
+
 def on(element: object) -> bool:
     """Value of an on/off property element (``w:val`` left out means on)."""
-    value = element.get(VAL)  # type: ignore[attr-defined]
-    return value is None or value not in ("0", "false", "off", "none")
+    return element.get(VAL) not in _OFF  # type: ignore[attr-defined]

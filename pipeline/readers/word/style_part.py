@@ -21,13 +21,17 @@ _DEFAULT = re.compile(rb'w:default="(?:1|true|on)"')
 
 
 class StylePart:
-    """The pieces of one style part: ``styles`` maps ids to bytes, ``element`` parses one piece."""
+    """The pieces of one style part: ``styles`` maps ids to bytes without the end tag."""
 
     def __init__(self, head: bytes) -> None:
         self.head = head
         self.styles: dict[str, bytes] = {}
         self.default_paragraph: str | None = None
         self.defaults: bytes | None = None
+
+    def style(self, piece: bytes) -> Any:
+        """The style of a piece; None when it is broken."""
+        return self.element(piece + _CLOSE)
 
     def element(self, piece: bytes) -> Any:
         """The element of a piece; None when it is broken."""
@@ -41,24 +45,23 @@ def pieces(data: bytes) -> StylePart | None:
     """Cut a style part; None when it has to be parsed as a whole."""
     start = data.find(b"<w:styles")
     end = data.find(b">", start)
-    if start < 0 or end < 0 or b"<!" in data or data[:4_096].startswith((b"\xff\xfe", b"\xfe\xff")):
+    if start < 0 or end < 0 or (b"!" in data and b"<!" in data) or data[:4_096].startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     part = StylePart(data[start : end + 1])
-    position = end
-    while (opening := data.find(_OPEN, position)) >= 0:
-        tag_end = data.find(b">", opening)
-        closing = data.find(_CLOSE, tag_end)
-        if closing < 0 or data[tag_end - 1 : tag_end] == b"/":
-            return None
-        tag = data[opening:tag_end]
+    *closed, rest = data[end:].split(_CLOSE)
+    for piece in closed:
+        opening = piece.find(_OPEN)
+        tag_end = piece.find(b">", opening)
+        tag = piece[opening:tag_end]
         found = _ID.search(tag)
-        if found is None:
+        if opening < 0 or tag_end < 0 or tag.endswith(b"/") or found is None:
             return None
         identity = found.group(1).decode("utf-8", "replace")
-        position = closing + len(_CLOSE)
-        part.styles[identity] = data[opening:position]
-        if b'w:type="paragraph"' in tag and _DEFAULT.search(tag):
+        part.styles[identity] = piece[opening:]
+        if b"w:default" in tag and b'w:type="paragraph"' in tag and _DEFAULT.search(tag):
             part.default_paragraph = identity
+    if _OPEN in rest:
+        return None
     begin = data.find(_DEFAULTS, end)
     finish = data.find(_DEFAULTS_END, begin)
     if 0 <= begin < finish:

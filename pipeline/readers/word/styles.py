@@ -95,7 +95,7 @@ class Styles:
         if known is None:
             element = self.elements[identity]
             if isinstance(element, bytes):
-                element = self.part.element(element) if self.part else None
+                element = self.part.style(element) if self.part else None
             known = self._raw[identity] = _read(element if element is not None else (), identity)
         return known
 

@@ -33,10 +33,11 @@ from pipeline.readers.word.names import (
     P,
     W,
 )  # fmt: skip
-from pipeline.readers.word.numbering import Label, Numbering
 from pipeline.readers.word.props import NOTHING, ParaProps, para_props, run_props
-from pipeline.readers.word.runs import Doubt, Piece, Repairs, assemble
-from pipeline.readers.word.styles import Look, Styles
+from pipeline.readers.word.runs import Piece
+from pipeline.readers.word.shaping import Shaper
+from pipeline.readers.word.shared import NOT_SHARED, Shared
+from pipeline.readers.word.styles import Styles
 
 MAX_PARAGRAPHS = 300_000
 MAX_NESTING = 24
@@ -55,10 +56,9 @@ _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 class Walker:
     """State that goes on from paragraph to paragraph of all parts: counters, fields, page, notes met."""
 
-    styles: Styles
-    numbering: Numbering
-    repairs: Repairs
-    mostly_unicode: Doubt = None
+    shaper: Shaper
+    shared: Shared = NOT_SHARED
+    """Properties cut out of the part that is walked over."""
     page: int | None = None
     paragraphs: int = 0
     notes: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -72,6 +72,11 @@ class Walker:
     _depth: int = 0
     _has_text: bool = False
     _first_page: int | None = None
+
+    @property
+    def styles(self) -> Styles:
+        """Styles of the document."""
+        return self.shaper.styles
 
     def blocks(self, container: Any, aside: bool = False) -> list[Item]:
         """Paragraphs and tables of a body, cell, text box, note, header or content control."""
@@ -108,7 +113,8 @@ class Walker:
             raise TooLarge(f"more than {MAX_PARAGRAPHS} paragraphs")
         props, mark, section = _NO_PROPS
         if len(element) and element[0].tag == P_PR:
-            props, mark, section = para_props(element[0])
+            props, mark, section = self.shared.read(element[0], para_props)
+            mark = self.shared.whole(mark)
             if section is not None:
                 self.sections.append(section)
         deleted_mark = mark is not None and any(child.tag in _GONE for child in mark[:2])  # these come first
@@ -125,46 +131,12 @@ class Walker:
             if boxes_met:
                 items.append(Para(boxes=boxes_met, page=self._first_page))
             return
-        para = self._shaped(props, mark, pieces)
+        para = self.shaper.shaped(props, mark, pieces)
         para.page = self._first_page
         para.aside = para.aside or aside or was_contents
         para.boxes, self._boxes = self._boxes, outer
         if para.text or para.boxes:
             items.append(para)
-
-    def _shaped(self, props: ParaProps, mark_element: Any, pieces: list[Piece]) -> Para:
-        full, is_contents = self.styles.full(props)
-        para = Para(aside=is_contents, centered=full.align == "center")
-        para.right = full.align in ("right", "end") or (full.indent or 0) >= 3_900 or _leading_width(pieces) >= 30
-        if full.outline is not None and full.outline < 9:
-            para.outline = full.outline + 1
-        label = self._label(props)
-        mark = run_props(mark_element) if label is not None and mark_element is not None else NOTHING
-        if label is not None and not mark.hidden:
-            text = label.text
-            look = self.styles.look(props.style, label.run.over(mark))
-            para.text = _label_text(text, look, self.repairs)
-            para.label_end = len(para.text)
-            para.text += label.separator
-        assemble(para, pieces, self.repairs, self.mostly_unicode)
-        if (
-            label is not None
-            and para.label_end is not None
-            and para.text == para.text[: para.label_end] + label.separator
-        ):
-            para.text = "" if label.is_bullet else para.text.rstrip()
-            para.label_end = para.label_end if para.text else None
-        return para
-
-    def _label(self, props: ParaProps) -> Label | None:
-        num_id, level, chain = props.num_id, props.level, set[str]()
-        if num_id is None:
-            num_id, style_level, chain = self.styles.numbered_by(props.style)
-            if num_id is not None and level is None:
-                level = style_level if style_level is not None else self.numbering.level_of_style(num_id, chain)
-        if num_id is None or num_id == "0":
-            return None
-        return self.numbering.label(num_id, level or 0)
 
     def _inline(self, container: Any, style: str | None, pieces: list[Piece]) -> None:
         for child in container:
@@ -186,7 +158,7 @@ class Walker:
                     self._inline(chosen, style, pieces)
             elif tag in (M + "oMath", M + "oMathPara"):
                 text = "".join(part.text or "" for part in child.iter(M + "t"))
-                pieces.append((text, self.styles.look(style, NOTHING)))
+                pieces.append((text, self.shaper.styles.look(style, NOTHING)))
 
     def _run(self, run: Any, style: str | None, pieces: list[Piece]) -> None:
         direct = NOTHING
@@ -194,7 +166,7 @@ class Walker:
         for child in run:
             tag = child.tag
             if tag == R_PR:
-                direct = run_props(child)
+                direct = self.shared.read(child, run_props)
             elif tag == TEXT:
                 if not self.fields.muted:
                     text = child.text or ""
@@ -207,7 +179,7 @@ class Walker:
                 self._special(child, tag, parts, style, pieces)
         if parts:
             text = "".join(parts)
-            look = self.styles.look(style, direct)
+            look = self.shaper.styles.look(style, direct)
             if text and not look.hidden:
                 pieces.append((text, look))
                 if not self._has_text and text.strip():
@@ -251,7 +223,7 @@ class Walker:
                 if child.tag in _DRAWINGS:
                     self._drawing(child, style, pieces)
                 elif child.tag == TEXT:
-                    pieces.append((child.text or "", self.styles.look(style, NOTHING)))
+                    pieces.append((child.text or "", self.shaper.styles.look(style, NOTHING)))
             return
         for content in boxes.contents(element):
             kept = self.fields, self._carried, self._has_text, self._first_page
@@ -278,14 +250,6 @@ class Walker:
         self._has_text, self._fresh_page, self._first_page = True, False, self.page
 
 
-def _leading_width(pieces: list[Piece]) -> int:
-    """Columns of blank space in front of the text, a tab counted as eight."""
-    if not pieces or not pieces[0][0][:1].isspace():
-        return 0
-    lead = "".join(text for text, _ in pieces[:6])
-    return len(lead[: len(lead) - len(lead.lstrip())].expandtabs())
-
-
 def choice(alternate: Any) -> Any:
     """The branch of an ``mc:AlternateContent`` to read: the first choice, the fallback when there is none."""
     found = alternate.find(CHOICE)
@@ -295,9 +259,3 @@ def choice(alternate: Any) -> Any:
 def _is_contents(sdt: Any) -> bool:
     gallery = sdt.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     return gallery is not None and "contents" in (gallery.get(VAL) or "").lower()
-
-
-def _label_text(text: str, look: Look, repairs: Repairs) -> str:
-    para = Para()
-    assemble(para, [(text, look)], repairs)
-    return para.text or text
