@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.merge import periods
 from pipeline.merge.changes import version_changes
 from pipeline.merge.comparison import compare
 from pipeline.merge.contexts import with_contexts
+from pipeline.merge.copied import copied_findings
 from pipeline.merge.filing import Filed, expected_units
 from pipeline.merge.history import history_findings
 from pipeline.merge.outdated import mark_outdated
@@ -18,12 +19,12 @@ from pipeline.merge.status import rates, statuses
 from pipeline.merge.texts import text_sections
 from pipeline.merge.totals import Context, indicator_totals, other_quantities
 from pipeline.merge.validation import validate
-from schemas.consolidation import Conflict, Consolidation, MergedReference
+from schemas.consolidation import Conflict, Consolidation, MergedReference, MergeFinding
 from schemas.org_unit import Assignment, OrgUnit
 from schemas.period import Period
 from schemas.profile import Profile
 from schemas.submission import Arrival, Decision, ReportUse, UnitStatus
-from schemas.total import ProcedureTotal
+from schemas.total import ProcedureTotal, Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,18 @@ def consolidated(given: Filing) -> Consolidation:
         procedures=tuple(procedures),
         references=tuple(_with_procedures(marked, procedures, documents)),
         conflicts=with_contexts(conflicts, uses, given.texts),
-        findings=(*validate(totals, used, profile), *history_findings(totals, filed, target, profile), *outdated),
+        findings=(*_findings(given, totals, used), *outdated),
         versions=tuple(version_changes(item for item in filed if item.state == "superseded")),
         texts=tuple(text_sections(used, given.texts, profile.policy)),
         failures=given.failures,
         decisions=given.record,
     )
+
+
+def _findings(given: Filing, totals: Sequence[Total], used: Sequence[Filed]) -> Iterator[MergeFinding]:
+    yield from validate(totals, used, given.profile)
+    yield from history_findings(totals, given.filed, given.target, given.profile)
+    yield from copied_findings(given.filed, given.texts, given.profile.policy, given.units, given.target)
 
 
 def _context(given: Filing, expected: Iterable[OrgUnit]) -> Context:

@@ -52,6 +52,15 @@ def text_sections(filed: Iterable[Filed], texts: Mapping[str, str], policy: Poli
     ]
 
 
+def body_paragraphs(item: Filed, text: str, policy: Policy) -> Iterator[Evidence]:
+    """Every paragraph that stands below a heading of the report, whatever the heading is about."""
+    outside = _outside(item)
+    for section in item.report.sections:
+        for _, heading, start, end in _pieces(section, section.kind or ""):
+            for paragraph in _paragraphs(text, start, end, heading=heading, item=item, outside=outside, policy=policy):
+                yield paragraph.source.evidence
+
+
 def _outside(item: Filed) -> list[tuple[int, int]]:
     """What is no body text: tables, and everything from the recipients or the signature on."""
     report = item.report

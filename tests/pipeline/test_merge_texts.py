@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from merge_made import indicator, quote, report
+from merge_made import YEAR, indicator, quote, report
 
 from pipeline.merge import merge
 from pipeline.merge.contexts import sentence
 from pipeline.merge.naming import is_local, loose_key, readable, unit_key
+from pipeline.merge.periods import named
 from pipeline.profile import load
 from schemas.letterhead import Signature
+from schemas.report import Report
 from schemas.section import Section
 
 HEADS = ("1. Khó khăn", "a) Về kinh phí")
@@ -115,3 +117,39 @@ def test_names_to_read() -> None:
     assert readable("Sở Y tế") == "Sở Y tế"
     assert is_local("UBND HUYỆN A") and not is_local("Sở Lao động - Thương binh và Xã hội")
     assert loose_key("Đông Hà") == "dong ha"
+
+
+LONG = (
+    "Cấp ủy, chính quyền đã quan tâm lãnh đạo, chỉ đạo; các phòng chuyên môn phối hợp chặt chẽ trong quá trình triển khai"
+    " nhiệm vụ, qua đó chất lượng phục vụ người dân và doanh nghiệp tiếp tục được nâng lên, mục {} đạt kết quả tốt."
+)
+
+
+def _copied(*pairs: tuple[Report, str]) -> list[tuple[str | None, str]]:
+    result = merge([made for made, _ in pairs], load(), YEAR, texts={made.report_id: text for made, text in pairs})
+    return [(item.unit, item.message) for item in result.findings if item.rule == "copied-text"]
+
+
+class TestCopiedText:
+    LINES = tuple(LONG.format(number) for number in range(1, 4))
+
+    def test_paragraphs_of_another_unit(self) -> None:
+        (found,) = _copied(_report("Sở A", *self.LINES), _report("Sở B", *self.LINES))
+        assert "3 đoạn văn trùng nguyên văn với báo cáo của" in found[1]
+
+    def test_paragraphs_of_the_unit_s_own_earlier_report(self) -> None:
+        earlier, text = _report("Sở A", *self.LINES)
+        earlier = earlier.model_copy(update={"period": named("year", 2016), "report_id": "e" * 64})
+        (found,) = _copied((earlier, text), _report("Sở A", *self.LINES))
+        assert "báo cáo" in found[1] and "2016" in found[1] and "của chính đơn vị" in found[1]
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            LINES[:2],  # two may be alike by chance
+            tuple(line.replace("mục", "chỉ tiêu 5") for line in LINES),  # brought up to date
+            tuple(line[60:140] for line in LINES),
+        ],
+    )
+    def test_what_is_not_copied(self, other: tuple[str, ...]) -> None:
+        assert _copied(_report("Sở A", *self.LINES), _report("Sở B", *other)) == []
