@@ -20,7 +20,7 @@ from extractors.citation.labels import Labels, find_nouns, lowered
 from extractors.citation.laws import find_laws
 from extractors.citation.merging import Group, merge, plain_digits
 from extractors.citation.model import Citation
-from extractors.citation.registry import ascii_key, document_kinds
+from extractors.citation.registry import ascii_key, document_kinds, words
 from extractors.citation.scanning import Hit, find_numbers
 from extractors.citation.shortforms import resolve_short_forms
 from extractors.citation.unnumbered import find_unnumbered
@@ -37,6 +37,7 @@ REQUIRES: tuple[str, ...] = ("letterhead", "issuer")
 _ASIDE = frozenset({BlockKind.ASIDE, BlockKind.HEADER, BlockKind.FOOTER})
 _OWN_LINE = re.compile(r"(?:^|[\n|])[ *|_]{0,8}(?:Số|SỐ)[ ]?:[ ]{0,8}$")
 _GOES_ON = re.compile(r"[a-zà-ỹđ]{2}|[a-zà-ỹđ] |\d{1,2} (?:năm|tháng)|\d{1,2}/\d")
+_OPEN_END = re.compile(rf"[ \n](?:{words('line_open')}) ?$")
 _WRAP = 60
 _TYPE_WORDS = re.compile(r"^(?:bộ luật|luật|pháp lệnh) ", re.IGNORECASE)
 _HEAD_LENGTH = 3_000
@@ -104,7 +105,9 @@ def _with_block_ends(folded: Folded, document: Document) -> str:
 
 def _goes_on(text: str, end: int, full_line: bool) -> bool:
     """Whether the line after ``end`` continues the one before: readers of plain text and PDF give lines as blocks."""
-    return _GOES_ON.match(text, end + 1) is not None or (full_line and text[end - 1 : end] not in {".", ";", ":"})
+    if _GOES_ON.match(text, end + 1) is not None or (full_line and text[end - 1 : end] not in {".", ";", ":"}):
+        return True
+    return _OPEN_END.search(text, max(0, end - 10), end) is not None
 
 
 def _folded_offset(folded: Folded, raw: int) -> int:

@@ -427,3 +427,11 @@ def test_lines_of_plain_text_go_on_over_their_break() -> None:
         ("12/QĐ-UBND", "2017-07-19"),
         ("Luật Tổ chức chính quyền địa phương", None),
     ]
+
+
+def test_a_short_line_that_cannot_end_goes_on_too() -> None:
+    text = "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật\nViên chức ngày 25/11/2019;\nĐiều 1. Luật Nhà ở"
+    assert [item.title for item in cited(text, blocks=blocks_of(text))] == [
+        "Luật sửa đổi, bổ sung một số điều của Luật Viên chức",
+        "Luật Nhà ở",
+    ]
