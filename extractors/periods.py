@@ -26,7 +26,7 @@ REQUIRES: tuple[str, ...] = ("title",)
 
 # Lines begin with the line end before them, which is found much faster than ``^``; they are searched in "\n" + text.
 _TITLE = re.compile(r"^[ *#_]*(BÁO CÁO(?:[ ][^\n]*)?|B ?Á ?O[ ]+C ?Á ?O)[ *]*$", re.MULTILINE)
-_CLOSING = re.compile(r"[TS](?:rên đây là|au đây là toàn bộ|rên đây,)[^\n]{0,600}")
+_CLOSINGS = (re.compile(r"Trên đây(?: là|,)[^\n]{0,600}"), re.compile(r"Sau đây là toàn bộ[^\n]{0,600}"))
 _ANNEX = re.compile(r"\n[ *]*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu số|Biểu mẫu)")
 _HEADING = re.compile(
     r"\n[ *]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?|PHẦN [A-Z]+|Phần [a-zA-Z]+)[ ][^\n]{0,150}(?=\n|\Z)"
@@ -79,7 +79,7 @@ def _layout(doc: Doc, text: str) -> _Layout:
     headings = tuple((match.start(), match.end() - 1) for match in _HEADING.finditer(lines))
     body = headings[0][0] if headings else len(text)
     annexes = [match.start() for match in _ANNEX.finditer(lines) if title is None or match.start() > title[1]]
-    closings = tuple(match.span() for match in _CLOSING.finditer(text))
+    closings = tuple(sorted(match.span() for pattern in _CLOSINGS for match in pattern.finditer(text)))
     after = closings[-1][1] if closings else len(text) // 2
     return _Layout(title, body, headings, closings, next((start for start in annexes if start > after), None))
 

@@ -47,6 +47,16 @@ def _names() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
+def _by_spelling() -> dict[str, tuple[str, str]]:
+    return {key: (code, name) for key, code, name in _names()}
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(re.escape(key) for key, _, _ in _names())})(?![^\W\d_])")
+
+
+@cache
 def names_by_code() -> dict[str, str]:
     """Vietnamese name of each type code."""
     return {row["code"]: row["name"] for row in toml_rows("document_types")}
@@ -84,12 +94,13 @@ def type_name(text: str) -> TypeName | None:
     """
     lead = len(text) - len(text.lstrip(" .:;,'`*_-"))
     line = bare(text[lead:])
-    for key, code, name in _names():
-        if line.startswith(key) and not line[len(key) : len(key) + 1].isalpha():
-            alone = _END.fullmatch(line, len(key)) is not None
-            end = lead + len(key)
-            titled = alone or (is_upper(text[:end]) and code != "CV")
-            return TypeName(code, name, end, alone) if titled else None
+    found = _beginning().match(line)
+    if found is not None:
+        code, name = _by_spelling()[found.group()]
+        alone = _END.fullmatch(line, found.end()) is not None
+        end = lead + found.end()
+        titled = alone or (is_upper(text[:end]) and code != "CV")
+        return TypeName(code, name, end, alone) if titled else None
     if len(text) <= _TITLED and APART.match(line):
         letters = _NOT_LETTERS.sub("", line)
         for key, code, name in _names():

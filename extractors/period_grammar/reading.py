@@ -97,7 +97,7 @@ def _same_period(item: Expression, before: list[Expression]) -> Expression:
 
 
 def _read(text: str, match: re.Match[str]) -> Expression | None:
-    form = next(name for name in READERS if match[name] is not None)
+    form = match.lastgroup or ""  # each form is one group, and the outer group closes last
     reader = READERS[form]
     if reader is None:
         return None
