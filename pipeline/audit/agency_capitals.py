@@ -4,7 +4,7 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục II, mục III (viết hoa tê
 Severity: info, a suggestion. Cleared by: ``Ủy ban nhân dân tỉnh Quảng Trị``, ``Sở Nội vụ``. One finding for all.
 
 Names are listed in ``pipeline/audit/data/agency_names.toml``. Those that are also common nouns (``ủy ban nhân dân các
-xã``) count only before a level and a name. Scans are not judged.
+xã``) count only before a level and a name. Scans are not judged, nor text without any capital.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LISTED = 3
 def check(report: Report, document: Document) -> Iterator[Finding]:
     """At most one finding, with the places."""
     del report
-    if document.text_origin != "native":
+    if document.text_origin != "native" or document.text.islower():
         return
     found: list[tuple[int, int]] = []
     for word, pattern in _patterns():

@@ -276,7 +276,7 @@ class TestAgencyCapitals:
         ("text", "names"),
         [
             ("Trình ủy ban nhân dân tỉnh Quảng Trị xem xét.", ["ủy ban nhân dân"]),
-            ("theo sở nội vụ và hội đồng nhân dân xã Tân An", ["sở nội vụ", "hội đồng nhân dân"]),
+            ("Theo sở nội vụ và hội đồng nhân dân xã Tân An", ["sở nội vụ", "hội đồng nhân dân"]),
         ],
     )
     def test_small_letters(self, text: str, names: list[str]) -> None:
@@ -294,8 +294,9 @@ class TestAgencyCapitals:
     def test_common_nouns_and_right_names(self, text: str) -> None:
         assert findings("agency_capitals", report(), document(text)) == []
 
-    def test_scans_are_not_judged(self) -> None:
-        assert findings("agency_capitals", report(), document("theo sở nội vụ", text_origin="ocr")) == []
+    def test_scans_and_text_without_capitals_are_not_judged(self) -> None:
+        assert findings("agency_capitals", report(), document("Theo sở nội vụ", text_origin="ocr")) == []
+        assert findings("agency_capitals", report(), document("theo sở nội vụ")) == []
 
 
 def test_a_whole_report_with_every_one_of_these_faults() -> None:
@@ -317,3 +318,44 @@ Tiếp tục triển khai.
     assert audit(made, source) == made.findings
     again = read(text.encode(), "a.txt")
     assert again.text == source.text
+
+
+class TestCitationIncomplete:
+    def judged(self, text: str, source: dict[str, Any] | None = None, **members: Any) -> list[Finding]:
+        reference = cited(text, "15/QĐ-UBND", **members)
+        own = report(references=(reference,), document_type=BC)
+        return findings("citation_incomplete", own, document(text, **(source or {})))
+
+    def test_a_first_citation_without_its_date(self) -> None:
+        (found,) = self.judged("Thực hiện Quyết định số 15/QĐ-UBND của UBND tỉnh, Sở đã mở 3 lớp.")
+        assert found.message == "Viện dẫn lần đầu chưa ghi ngày, tháng, năm ban hành: Quyết định số 15/QĐ-UBND."
+        assert [item.quote for item in found.evidence] == ["15/QĐ-UBND"] and found.severity == "info"
+
+    @pytest.mark.parametrize(
+        "members",
+        [
+            {"issued_on": "2017-07-19"},
+            {"issued_on": "2017-07"},
+            {"kind": "party"},
+            {"type": None},
+            {"repairs": (Repair(before="l5", after="15", reason="ocr"),)},
+        ],
+    )
+    def test_what_is_not_judged(self, members: dict[str, Any]) -> None:
+        assert self.judged("Thực hiện Quyết định số 15/QĐ-UBND.", **members) == []
+
+    @pytest.mark.parametrize("before", ["sửa đổi, bổ sung một số điều của", "thay thế", "bãi bỏ"])
+    def test_documents_in_the_title_of_another(self, before: str) -> None:
+        assert self.judged(f"Quyết định số 20/QĐ-UBND ngày 05/3/2017 {before} Quyết định số 15/QĐ-UBND") == []
+
+    def test_a_date_before_the_citation(self) -> None:
+        assert self.judged("Ngày 04/9/2025, Bộ Nội vụ đã ban hành Quyết định số 15/QĐ-UBND về việc công bố.") == []
+
+    def test_lists_and_scans(self) -> None:
+        text = "các Quyết định số 12, 15/QĐ-UBND"
+        start = text.index("15/")
+        listed = (Mention(start=start, end=start + 10, quote="15/QĐ-UBND", form="list"),)
+        reference = cited(text, "15/QĐ-UBND").model_copy(update={"mentions": listed})
+        own = report(references=(reference,), document_type=BC)
+        assert findings("citation_incomplete", own, document(text)) == []
+        assert self.judged("Thực hiện Quyết định số 15/QĐ-UBND.", {"text_origin": "ocr"}) == []
