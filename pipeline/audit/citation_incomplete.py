@@ -4,8 +4,9 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6 (the first cita
 laws and ordinances only type and name). Severity: info. Cleared by: adding the day, month and year.
 One finding for all.
 
-Not judged: texts that are no document with a type, scans, lists of numbers, bare numbers in tables, numbers that were read with a repair, party documents
-(which have rules of their own), and documents named in the title of the one that changes them.
+Not judged: texts that are no document with a type, scans, lists of numbers, bare numbers in tables, numbers that were
+read with a repair, party documents (which have rules of their own), documents named in the title of the one that
+changes them.
 """
 
 from __future__ import annotations
