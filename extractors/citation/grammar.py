@@ -46,7 +46,7 @@ NUMBER = re.compile(
 )
 _WHOLE = re.compile(rf"(?P<num>[\dlIiOo|]{{1,6}}(?:[a-zđ]{{0,3}}|[A-EĐ]))?{TAIL}")
 # 82 TC/TCT, 60TC/TCT: the first separator is a space or missing (circulars before 1997).
-_OLD_SYMBOL = rf"{_GROUP}(?:{_SEPARATOR}{_GROUP}){{1,3}}"
+_OLD_SYMBOL = rf"(?:{_GROUP}(?:{_SEPARATOR}{_GROUP}){{1,3}}|(?:{words('spaced_agency')})(?!\w))"
 SPACED_TAIL = (
     rf"(?P<spaced>(?P<spaced_num>\d{{1,6}}(?:[a-z]|[A-C](?=[ ]))?)(?P<spaced_sep>[ ]?)"
     rf"(?P<spaced_year>)(?P<spaced_sep2>)(?P<spaced_symbol>{_OLD_SYMBOL}))"

@@ -50,7 +50,8 @@ _CONSTITUTION = re.compile(
 _DATED_END = re.compile(r"[ \n]{1,2}(?:ngày[ \n]|năm[ \n]\d|số[ \n]?:?[ \n]?\d|(?:19|20)\d\d(?!\w))")
 _NEVER_CAPITAL = frozenset(words("law_never_capital").split("|"))
 _OTHER_NOUN = frozenset(words("law_other_noun").split("|"))
-_MAX_WORDS = 26
+_MAX_WORDS = 40
+_MAX_UNKNOWN = 26
 _MAX_LOWER = 10
 
 
@@ -82,19 +83,21 @@ def _known() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(prefixes)
 
 
+_ALIKE = str.maketrans("y", "i")
 _PUNCTUATION = re.compile(r"[^\w/ ]+")
 
 
 @cache
 def _abbreviations() -> dict[str, str]:
     pairs = (pair.split("=") for pair in words("law_abbreviation").split("|"))
-    return {short: tone_key(full) for short, full in pairs}
+    return {short: tone_key(full).translate(_ALIKE) for short, full in pairs}
 
 
 @cache
 def _word_key(word: str) -> str:
     word = word.strip("()")
-    return _abbreviations().get(word) or tone_key(word)
+    # "liệt sỹ" and "liệt sĩ" are one spelling.
+    return _abbreviations().get(word) or tone_key(word).translate(_ALIKE)
 
 
 def _plain(name: str) -> str:
@@ -201,10 +204,8 @@ def _longest_known(items: list[_Word]) -> int:
 
 def _grammatical(items: list[_Word]) -> int:
     """Number of words that belong to a name which no list knows."""
-    for index in range(1, len(items)):
-        if not _continues(items, index):
-            return index
-    return len(items)
+    count = min(len(items), _MAX_UNKNOWN)
+    return next((index for index in range(1, count) if not _continues(items, index)), count)
 
 
 def _stops(items: list[_Word], index: int) -> bool:

@@ -35,6 +35,10 @@ _AFTER_LABEL = re.compile(
 # Types that are cited by digits alone: after "số", and without it ("Nghị quyết 18", "Thông tư 54/2017", "Đề án 06").
 _BARE_CODES = frozenset(words("bare_type").split("|"))
 _SHORT_CODES = frozenset(words("short_type").split("|"))
+# Agencies that make up a whole symbol (62/CP), those of them that mean nothing else, and types that stand last.
+_ALONE = frozenset(words("spaced_agency").split("|"))
+_UNMISTAKABLE = frozenset(words("unmistakable_agency").split("|"))
+_TURNED = frozenset(words("turned_type").split("|"))
 _ALWAYS_CODES = frozenset(words("always_type").split("|"))
 _YEAR_CODES = frozenset(words("year_type").split("|"))
 _AFTER_BARE = re.compile(rf"[ \n]?(?:$|[,;.:)\"”\n(]|(?:{words('bare_next')})(?!\w))")
@@ -99,10 +103,11 @@ def _acceptable(text: str, number: DocumentNumber, noun: Noun | None, numero: bo
     if number.kind == "assembly":
         return number.groups > 1 or number.year is not None
     if noun is not None or number.groups == 1:
-        return noun is not None or (numero and first in {"CP", "TTg", "HĐBT"})
+        return noun is not None or (numero and first in _ALONE) or first in _UNMISTAKABLE
     if number.type_code is not None:
         return numero or number.kind in {"normative", "individual", "joint", "consolidated", "party"}
     known = first in known_groups() or _LETTER_HEAD.match(first) is not None
+    known = known or GROUP_SEPARATOR.split(number.symbol)[-1] in _TURNED
     known = known or (numero and any(group in known_groups() for group in GROUP_SEPARATOR.split(number.symbol)))
     return known or (numero and _SAY_DATED.match(text, end) is not None)
 
@@ -161,7 +166,7 @@ def _labelled(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | 
         number = _again(_LOOSE_AGAIN, text, start)
     if number is None or is_foreign_symbol(number.symbol):
         return None
-    if number.groups == 1 and number.kind != "assembly" and match["loose"] is None:
+    if number.groups == 1 and number.kind != "assembly" and match["loose"] is None and number.symbol not in _ALONE:
         return None
     return Hit(start, start + number.length, number, noun, "full", start)
 

@@ -306,6 +306,7 @@ def test_counts_after_a_noun_are_no_numbers(text: str) -> None:
         ("Luật bảo vệ môi trường và pháp luật về môi trường", ["Luật bảo vệ môi trường"]),
         ("Luật Tổ chức HĐND và UBND ngày 26/11/2003", ["Luật Tổ chức HĐND và UBND"]),
         ("Luật Ban hành VB QPPL của HĐND, UBND năm 2004", ["Luật Ban hành VB QPPL của HĐND, UBND"]),
+        ("Pháp lệnh ưu đãi người hoạt động cách mạng, liệt sỹ và gia đình liệt sỹ, thương binh, bệnh binh, người hoạt động kháng chiến, người có công giúp đỡ cách mạng, các Nghị định", ["Pháp lệnh ưu đãi người hoạt động cách mạng, liệt sỹ và gia đình liệt sỹ, thương binh, bệnh binh, người hoạt động kháng chiến, người có công giúp đỡ cách mạng"]),
         ("luật sửa đổi, bổ sung một số điều của luật Nhập cảnh.", ["luật sửa đổi, bổ sung một số điều của luật Nhập cảnh"]),
         ("Luật Tiêu chuẩn đổi mới và quy chuẩn số; Luật Bờ biển số 5", ["Luật Tiêu chuẩn đổi mới và quy chuẩn", "Luật Bờ biển"]),
         ("Luật này; luật sư; pháp luật; Luật quy định; kỷ luật; Đoàn Luật sư tỉnh; dự thảo Luật Đất đai", []),
