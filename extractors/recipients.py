@@ -61,12 +61,16 @@ class Item:
 
 @dataclass(slots=True)
 class _Items:
-    """Reads the list line by line; ``dashed`` once an item with a dash was seen: then other lines go on with it."""
+    """Reads the list line by line; ``dashed`` once an item with a dash was seen: then other lines go on with it.
+
+    ``bare_ends``: no item ends with a mark, so that a line is an item of its own unless it plainly goes on.
+    """
 
     first: Piece
     recognised: bool = False
     items: list[Item] = field(default_factory=list)
     dashed: bool = False
+    bare_ends: bool = False
 
     def read(self, lines: list[Piece]) -> list[Item]:
         opening = RECIPIENTS.match(bare(self.first.text))
@@ -75,6 +79,7 @@ class _Items:
             self._add(self.first, begin, end)
         # An inline list ends with its line, like a dashed one: other lines only go on with an item that is not closed.
         self.dashed = self.dashed or bool(self.items)
+        self.bare_ends = not self.dashed and not self.recognised and _bare_ends(lines[1:_MOST])
         for piece in lines[1:_MOST]:
             if piece.text == WALL or self._ends(piece):
                 break
@@ -107,7 +112,9 @@ class _Items:
             return is_upper(text) and len(text) > 12
         if is_upper(text) or name_span(text) is not None:
             return True
-        return not text.endswith(";") and authority().match(bare(text)) is not None
+        # A recipient may be a position too: ``Bộ trưởng (để b/c);``, ``Chủ tịch, các Phó Chủ tịch``.
+        match = authority().match(bare(text))
+        return match is not None and (match["formula"] is not None or not text[match.end() :].strip(" .:"))
 
     def _add(self, piece: Piece, begin: int, end: int) -> None:
         text = piece.text[begin:end]
@@ -126,7 +133,9 @@ class _Items:
         span = (piece.start + start, piece.start + start + len(piece.text[start:end].rstrip(_FINAL)))
         closed = body.endswith((";", "."))
         last = self.items[-1] if self.items else None
-        if dash is None and last is not None and not last.closed:
+        if dash is None and self._lost_dash(last, piece, body):
+            self.items.append(Item([span], body, closed))
+        elif dash is None and last is not None and not last.closed:
             last.spans.append(span)
             last.text, last.closed = f"{last.text} {body}", closed
         elif dash is None and last is not None and piece is not self.first and (self.dashed or _noise(body)):
@@ -134,6 +143,30 @@ class _Items:
         else:
             self.items.append(Item([span], body, closed))
             self.dashed = self.dashed or dash is not None
+
+    def _lost_dash(self, last: Item | None, piece: Piece, body: str) -> bool:
+        """Tell whether a line without dash is an item all the same."""
+        if last is None or piece is self.first or not body[:1].isupper() or self.recognised:
+            return False
+        if self.bare_ends:
+            return _OPEN_END.search(bare(last.text)) is None
+        return last.closed and body.endswith(";") and len(body) <= _SHORT_ITEM
+
+
+_SHORT_ITEM = 60
+_OPEN_END = re.compile(r"(?:[,:(&-]|\b(?:va|cac|cua|thuoc|tai|voi|cho))$")
+"""What an item that goes on in the next line ends with."""
+
+
+def _bare_ends(lines: list[Piece]) -> bool:
+    """Tell whether the items of a list end with nothing: two of them at least, and none with a mark but the last."""
+    items: list[str] = []
+    for piece in lines:
+        text = piece.text.rstrip()
+        if piece.text == WALL or is_upper(text) or name_span(text) is not None:
+            break
+        items.append(text)
+    return len(items) > 2 and not any(item.endswith((";", ",", ".")) for item in items[:-1])
 
 
 def _split(text: str, offset: int) -> list[tuple[int, int]]:

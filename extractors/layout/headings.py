@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractors.layout.head import head_of
 from extractors.layout.paragraphs import Para, paragraphs
 from extractors.layout.series import Node, labelled, nest
 from extractors.layout.spelling import bare, is_rule, is_upper, one_line
+from extractors.layout.subject import subject_lines
 from schemas.document import BlockKind
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def headings(doc: Doc) -> list[Heading]:
     kept = [node for node in nodes if node.heading]
     end = len(doc._.folded.text)
     if not kept:
-        return _unnumbered(paras, end)
+        return _unnumbered(paras, _body_start(doc, paras), end)
     levels = [_level(node) for node in kept]
     stops = _stops(kept, levels, end)
     return [
@@ -128,11 +130,24 @@ def _stops(kept: list[Node], levels: list[int], end: int) -> list[int]:
 _MAX_BOLD = 160
 
 
-def _unnumbered(paras: list[Para], end: int) -> list[Heading]:
-    """Headings of a document without numbers: by style, else short bold paragraphs below the title."""
+_FRAME = 3
+"""Title and subject take so many paragraphs where they are not known."""
+
+
+def _body_start(doc: Doc, paras: list[Para]) -> int:
+    """Offset behind title and subject."""
+    head = head_of(doc)
+    if head.title is None or not head.rest:
+        return paras[_FRAME].start if len(paras) > _FRAME else len(doc._.folded.text)
+    return max([head.rest[0].end, *(stop for _, stop, _ in subject_lines(head))])
+
+
+def _unnumbered(paras: list[Para], body: int, end: int) -> list[Heading]:
+    """Headings of a document without numbers: by style, else short bold paragraphs of the body."""
     styled = [p for p in paras if p.kind == BlockKind.HEADING and not is_rule(p.text)]
     if len(styled) < 2:
-        styled = [p for p in paras[3:] if p.bold and not p.centered and len(p.text) <= _MAX_BOLD and _is_title(p)]
+        below = (p for p in paras if p.start >= body)
+        styled = [p for p in below if p.bold and not p.centered and len(p.text) <= _MAX_BOLD and _is_title(p)]
     found = []
     for index, para in enumerate(styled):
         stop = styled[index + 1].start if index + 1 < len(styled) else end

@@ -84,3 +84,15 @@ def test_items_without_dashes_may_be_positions() -> None:
 def test_a_place_behind_an_abbreviation_is_no_signer() -> None:
     for frame in both(BODY + "Nơi nhận:\n- UBND TP. Hồ Chí Minh;\n- Lưu: VT.  Nguyễn Văn A\n"):
         assert frame.recipients["recipients"] == ("UBND TP. Hồ Chí Minh", "Lưu: VT")
+
+
+def test_lost_dashes() -> None:
+    """A line is an item of its own where no item ends with a mark, or where it ends like the items around it."""
+    expected = ("UBND tỉnh (b/c)", "Sở Nội vụ", "Các phòng thuộc Ủy ban nhân dân thành phố", "Lưu: VT")
+    for text in (
+        "- UBND tỉnh (b/c);\nSở Nội vụ;\n- Các phòng thuộc\nỦy ban nhân dân thành phố;\n- Lưu: VT.\n",
+        "- UBND tỉnh (b/c)\nSở Nội vụ\n- Các phòng thuộc\nỦy ban nhân dân thành phố\n- Lưu: VT\n",
+        "UBND tỉnh (b/c)\nSở Nội vụ\nCác phòng thuộc\nỦy ban nhân dân thành phố\nLưu: VT\n",
+    ):
+        for frame in both(f"{BODY}Nơi nhận:\n{text}GIÁM ĐỐC\nNguyễn Văn A\n"):
+            assert frame.recipients["recipients"] == expected

@@ -313,3 +313,10 @@ def test_the_first_part_may_be_missing() -> None:
     text = "KẾ HOẠCH\nCông tác năm\nII. ĐẶC ĐIỂM TÌNH HÌNH\nTình hình ổn định.\n1. Thuận lợi\nĐược quan tâm.\n"
     found = extract(Document(text=text)).sections
     assert [(section.label, [child.label for child in section.children]) for section in found] == [("II.", ["1."])]
+
+
+def test_bold_headings_right_below_the_subject() -> None:
+    text = "BÁO CÁO\n**Kết quả công tác quý III**\n\n**Công tác chỉ đạo**\n\nĐã ban hành.\n\n**Kết quả**\n\nĐúng hạn.\n"
+    frame = framed(text)
+    assert frame.title["subject"] == "Kết quả công tác quý III"
+    assert [section.title for section in frame.sections] == ["Công tác chỉ đạo", "Kết quả"]

@@ -104,3 +104,8 @@ def test_letters_wrapped_or_begun_oddly() -> None:
 def test_a_subject_in_brackets() -> None:
     for frame in both("THÔNG BÁO\n(V/v nộp báo cáo năm 2024)\nKính gửi: Sở Nội vụ.\n"):
         assert frame.title["subject"] == "nộp báo cáo năm 2024"
+
+
+def test_the_period_in_brackets_ends_the_subject() -> None:
+    for frame in both("BÁO CÁO\nCông tác tuần\n(từ ngày 1/8/2025 đến ngày 7/8/2025)\nĐơn vị báo cáo như sau.\n"):
+        assert frame.title["subject"] == "Công tác tuần (từ ngày 1/8/2025 đến ngày 7/8/2025)"
