@@ -106,6 +106,9 @@ def test_a_mark_in_another_part_means_nothing() -> None:
         'Target="header1.xml"/>'
     )
     body = para("Nội dung") + '<w:sectPr><w:headerReference w:type="default" r:id="rIdh"/></w:sectPr>'
-    header = '<w:p><w:pPr as-before="99"/><w:r><w:rPr as-before="0"/><w:t>Đầu trang báo cáo</w:t></w:r></w:p>'
-    document = read(make_docx(body, parts={"header1": header}, relations=relation), "a.docx")
-    assert document.text == "Nội dung\nĐầu trang báo cáo"
+    header = '<w:p><w:pPr as-before="99"/><w:r><w:rPr as-before="0">{}</w:rPr><w:t>Đầu trang báo cáo</w:t></w:r></w:p>'
+    for props in (BOLD, ""):
+        data = make_docx(body, parts={"header1": header.format(props)}, relations=relation)
+        document = read(data, "a.docx")
+        assert document.text == "Nội dung\nĐầu trang báo cáo"
+        assert document.blocks[1].bold is bool(props), "nothing is kept from the document before"

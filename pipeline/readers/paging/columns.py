@@ -109,12 +109,15 @@ def _seeds(table: list[Row]) -> list[tuple[int, tuple[float, float]]]:
     """Row number and gap of everything that stands side by side with a gap at least as wide as the letters are high."""
     found = []
     for index, row in enumerate(table):
-        for a, b in pairwise(row):
-            if b.x0 - a.x1 >= max(a.size, b.size):
-                found.append((index, (a.x1, b.x0)))
+        first, last = row[0], row[-1]
+        if len(row) > 1:
+            for a, b in pairwise(row):
+                if b.x0 - a.x1 >= max(a.size, b.size):
+                    found.append((index, (a.x1, b.x0)))
         for other in table[index + 1 : index + 3]:
-            a, b = (other[-1], row[0]) if other[0].x0 < row[0].x0 else (row[-1], other[0])
-            if b.x0 - a.x1 >= max(a.size, b.size) and _beside(a, b):
+            a, b = (other[-1], first) if other[0].x0 < first.x0 else (last, other[0])
+            gap = b.x0 - a.x1
+            if gap > 0.0 and gap >= max(a.size, b.size) and _beside(a, b):
                 found.append((index, (a.x1, b.x0)))
     return found[:MAX_SEEDS]
 

@@ -50,7 +50,7 @@ class Fields:
 
     def in_contents(self) -> bool:
         """Tell whether this is a generated table of contents."""
-        return any(_name(item.code) == "TOC" for item in self._open)
+        return bool(self._open) and any(_name(item.code) == "TOC" for item in self._open)
 
     def end_paragraph(self) -> None:
         """A code or page number that does not end with its paragraph is broken: do not lose the rest of the

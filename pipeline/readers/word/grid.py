@@ -120,8 +120,8 @@ def _row(element: Any, properties: Any, row: int, walker: CellReader) -> list[Ce
     start, end = walker.page, walker.page or 0
     for cell in _children(element, TC):
         span, merge, joins_left, deleted = _PLAIN
-        if len(cell) and cell[0].tag == TC_PR:
-            span, merge, joins_left, deleted = walker.shared.read(cell[0], _cell_props)
+        if len(cell) and (first := cell[0]).tag == TC_PR:
+            span, merge, joins_left, deleted = walker.shared.read(first, _cell_props)
         if deleted:
             continue
         walker.page = start  # a row over two pages carries the page break in each of its cells

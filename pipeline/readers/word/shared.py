@@ -36,7 +36,7 @@ class Shared:
     def read(self, element: Any, reader: Callable[[Any], Any]) -> Any:
         """What ``reader`` finds in an element, or in the one that it stands for. One kind of element, one reader."""
         number = element.get(MARK)
-        if number is None:
+        if number is None or number not in self._elements:
             return reader(element)
         known = self._read.get(number)
         if known is None:

@@ -48,7 +48,7 @@ _DRAWINGS = frozenset((W + "drawing", W + "pict", W + "object", ALTERNATE))
 _NOTE_MARKS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _FLD_SIMPLE, _RUBY, _TYPE = W + "fldSimple", W + "ruby", W + "type"
 _GONE = (W + "del", W + "moveFrom")
-_NO_PROPS: tuple[ParaProps, Any, Any] = (ParaProps(), None, None)
+_NO_PROPS: tuple[ParaProps, Any, Any, bool] = (ParaProps(), None, None, False)
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -111,13 +111,11 @@ class Walker:
         self.paragraphs += 1
         if self.paragraphs > MAX_PARAGRAPHS:
             raise TooLarge(f"more than {MAX_PARAGRAPHS} paragraphs")
-        props, mark, section = _NO_PROPS
-        if len(element) and element[0].tag == P_PR:
-            props, mark, section = self.shared.read(element[0], para_props)
-            mark = self.shared.whole(mark)
+        props, mark, section, deleted_mark = _NO_PROPS
+        if len(element) and (first := element[0]).tag == P_PR:
+            props, mark, section, deleted_mark = self.shared.read(first, self._properties)
             if section is not None:
                 self.sections.append(section)
-        deleted_mark = mark is not None and any(child.tag in _GONE for child in mark[:2])  # these come first
         outer, self._boxes = self._boxes, []
         pieces, self._carried = self._carried, []
         if props.page_break:
@@ -137,6 +135,13 @@ class Walker:
         para.boxes, self._boxes = self._boxes, outer
         if para.text or para.boxes:
             items.append(para)
+
+    def _properties(self, element: Any) -> tuple[ParaProps, Any, Any, bool]:
+        """What a ``pPr`` says, its paragraph mark, its section, and whether the mark is deleted."""
+        props, mark, section = para_props(element)
+        mark = self.shared.whole(mark)
+        deleted = mark is not None and any(child.tag in _GONE for child in mark[:2])  # these come first
+        return props, mark, section, deleted
 
     def _inline(self, container: Any, style: str | None, pieces: list[Piece]) -> None:
         for child in container:
