@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from extractors.text.folding import search_key
 from pipeline.merge import periods
+from pipeline.merge.data import toml_table
 from schemas.org_unit import Assignment, OrgUnit
 from schemas.period import Period
 from schemas.profile import Profile, ReportType
@@ -22,7 +23,7 @@ from schemas.submission import Arrival
 UNREAD_STATES = frozenset(
     ("unreadable", "unsupported", "encrypted", "too_large", "timeout", "needs_ocr", "incomplete", "crashed")
 )
-_NOT_REPORTS = frozenset(("QĐ", "CV", "KH", "NQ", "NĐ", "TT", "TTr", "TB", "CT", "HD", "GM", "Luật"))
+_NOT_REPORTS = frozenset(toml_table("types")["not_reports"])
 
 
 @dataclass(slots=True)

@@ -6,11 +6,12 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.text.folding import search_key, tone_key
+from pipeline.merge.data import toml_table
 
-_PERCENT = frozenset(("%", "‰", "phan tram", "diem %", "diem phan tram"))
-_NEVER_ADDED = frozenset(("linh vuc", "diem", "hang", "bac", "muc do"))
-_MULTIPLES = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}
-_BY_KEY = {tone_key(word): Decimal(10) ** power for word, power in _MULTIPLES.items()}
+_TABLE = toml_table("measures")
+_PERCENT = frozenset(_TABLE["percent"])
+_NEVER_ADDED = frozenset(_TABLE["never_added"])
+_BY_KEY = {tone_key(word): Decimal(10) ** power for word, power in _TABLE["multiples"].items()}
 
 
 @lru_cache(maxsize=4_096)

@@ -10,27 +10,20 @@ from functools import cache, lru_cache
 
 from extractors.data import csv_rows
 from extractors.text.folding import search_key, tone_key
+from pipeline.merge.data import toml_table
 
 # Two keys: one keeps the letters' marks (Hải Lăng is not Hải Lang), the other survives a typist without diacritics.
 # In the first, tone marks stand alone after their word, and are no letters for ``\w`` and ``\b``.
-_LONG_FORMS = {
-    tone_key("ủy ban nhân dân"): "ubnd",
-    tone_key("uỷ ban nhân dân"): "ubnd",
-    tone_key("hội đồng nhân dân"): "hđnd",
-}
+_TABLE = toml_table("names")
+_LONG_FORMS = {tone_key(long): short for long, short in _TABLE["long_forms"].items()}
 _SIGNS = re.compile(r"[^\w\s\u0300-\u036f]+|_+")
 _SPACES = re.compile(r"\s+")
 _OF_PROVINCE = re.compile(rf"^(?P<name>.{{3,200}}?) (?:của )?{re.escape(tone_key('tỉnh'))} .{{2,60}}$")
-_PROVINCE_ITSELF = frozenset(
-    tone_key(name)
-    for name in ("ubnd", "hđnd", "văn phòng ubnd", "văn phòng hđnd", "đoàn đbqh", "văn phòng đoàn đbqh và hđnd")
-)
-_LOCAL = tuple(
-    f" {tone_key(word)} " for word in ("huyện", "quận", "thị xã", "thành phố", "xã", "phường", "thị trấn", "đặc khu")
-)
-_SOCIAL = f" {tone_key('xã hội')} "
-_PLACE_WORDS = frozenset(("huyện", "quận", "xã", "phường", "trấn", "phố", "tỉnh", "khu"))
-_UPPER = frozenset(("ubnd", "hđnd", "tw", "pt", "pth", "ttpvhcc", "i", "ii", "iii", "iv", "v"))
+_PROVINCE_ITSELF = frozenset(map(tone_key, _TABLE["province_itself"]))
+_LOCAL = tuple(f" {tone_key(word)} " for word in _TABLE["local"])
+_SOCIAL = f" {tone_key(_TABLE['not_local'])} "
+_PLACE_WORDS = frozenset(_TABLE["place_words"])
+_UPPER = frozenset(_TABLE["capitals"])
 
 
 @lru_cache(maxsize=16_384)

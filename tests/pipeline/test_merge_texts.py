@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from merge_made import YEAR, indicator, quote, report
 
-from pipeline.merge import merge
+from pipeline.merge import data, merge
 from pipeline.merge.contexts import sentence
 from pipeline.merge.naming import is_local, loose_key, readable, unit_key
 from pipeline.merge.periods import named
@@ -153,3 +155,13 @@ class TestCopiedText:
     )
     def test_what_is_not_copied(self, other: tuple[str, ...]) -> None:
         assert _copied(_report("Sở A", *self.LINES), _report("Sở B", *other)) == []
+
+
+def test_word_lists_say_where_they_come_from() -> None:
+    names = sorted(
+        entry.name.removesuffix(".toml") for entry in files(data.__name__).iterdir() if entry.name.endswith(".toml")
+    )
+    assert names == ["measures", "names", "types"]
+    for name in names:
+        table = data.toml_table(name)
+        assert table["source"] and isinstance(table["verified"], bool), name
