@@ -5,11 +5,12 @@ A second engine (pdfminer) reads what pdfium cannot open or finds no text in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pypdfium2 import PdfiumError
 
-from pipeline.errors import BaocaoError, Encrypted, NeedsOcr, TooLarge, Unreadable
+from pipeline.errors import BaocaoError, Encrypted, TooLarge, Unreadable
 from pipeline.readers import MAX_PAGES, ReadOptions
 from pipeline.readers.paging import flow, second
 from pipeline.readers.paging.geometry import PageText, blank
@@ -19,16 +20,28 @@ from schemas.document import Document, TextOrigin
 from schemas.span import Box
 
 MEDIA_TYPES = ("application/pdf",)
+_MAGIC = b"%PDF-"
+_HEAD = 1_024
+_OBJECT = re.compile(rb"(?:^|[\r\n])\s{0,20}\d{1,9} \d{1,5} obj\b")
 
 
 def bid(data: bytes, name: str) -> int:
-    """Magic bytes, which may follow some rubbish; a file name is not enough."""
-    place = data[:1024].find(b"%PDF-")
-    return 100 if place == 0 else 80 if place > 0 else 0
+    """Magic bytes, which may follow some rubbish or be damaged; a file name is not enough."""
+    place = data[:_HEAD].find(_MAGIC)
+    if place >= 0:
+        return 100 if place == 0 else 80
+    return 70 if data.startswith(_MAGIC[:-1]) or _headless(data) else 0
+
+
+def _headless(data: bytes) -> bool:
+    """The header is lost: numbered objects at the very start, the place of their table at the very end."""
+    return _OBJECT.search(data[:_HEAD]) is not None and b"startxref" in data[-2 * _HEAD :]
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
     """Read a PDF file. Raises ``Encrypted``, ``TooLarge``, ``NeedsOcr`` or ``Unreadable``."""
+    if _MAGIC not in data[:_HEAD]:
+        data = _MAGIC + b"1.4\n" + data
     if options.second_engine:
         return _by_second_engine(data, options, Unreadable("the first engine died"))
     try:
@@ -113,6 +126,4 @@ def _without_text(data: bytes, options: ReadOptions, pages: list[PageText], stor
         if len(others) != len(pages):
             warnings.append("engines-disagree:pages")
         return flow.document(others, media_type=MEDIA_TYPES[0], warnings=warnings)
-    if options.ocr == "never":
-        raise NeedsOcr(f"{len(pages)} pages without text")
     return flow.document(pages, media_type=MEDIA_TYPES[0], owner=store, warnings=["no-text"])

@@ -13,6 +13,7 @@ from pipeline.errors import TooLarge, Unreadable
 from pipeline.intake.batch import Settings, ingest
 from pipeline.intake.containers import members
 from pipeline.library import Library
+from pipeline.safety import MAX_DEPTH
 
 _TEXT = "BÁO CÁO\n\nKết quả công tác năm 2024\n".encode()
 
@@ -44,6 +45,55 @@ def test_zip_members_keep_their_vietnamese_names() -> None:
 
 def test_office_packages_are_documents_not_containers() -> None:
     assert list(members(_zip({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}), "a.docx")) == []
+
+
+@pytest.mark.parametrize("level", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_an_archive_of_packages_is_a_container(level: int) -> None:
+    """The marks of a Word package stand in plain sight in an archive that holds one unpacked."""
+    package = _zip({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}, zipfile.ZIP_STORED)
+    assert [item.data for item in members(_zip({"a.docx": package}, level), "x.zip")] == [package]
+
+
+def _nested(levels: int, innermost: dict[str, bytes]) -> bytes:
+    data = _zip(innermost)
+    for level in range(levels, 1, -1):
+        data = _zip({f"{level}.zip": data})
+    return data
+
+
+def test_members_too_deep_have_rows_and_reasons(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    (inbox / "deep.zip").write_bytes(_nested(MAX_DEPTH + 1, {"a.txt": _TEXT, "b.txt": _TEXT * 2}))
+    (inbox / "fits.zip").write_bytes(_nested(MAX_DEPTH, {"c.txt": _TEXT * 3}))
+    with Library.open(tmp_path / "library.db") as library:
+        ingest([inbox], library, Settings(workers=1))
+        arrivals = {item.path: item for item in library.arrivals()}
+    deepest = "deep.zip!/2.zip!/3.zip!/4.zip"
+    refused = {path: item for path, item in arrivals.items() if item.state != "accepted"}
+    assert set(refused) == {deepest, f"{deepest}!/a.txt", f"{deepest}!/b.txt"}
+    assert {item.state for item in refused.values()} == {"too_large"}
+    assert all(f"{MAX_DEPTH} lớp" in item.reason and item.hint for item in refused.values())
+    assert arrivals["fits.zip!/2.zip!/3.zip!/c.txt"].state == "accepted"
+
+
+@pytest.mark.parametrize("order", ["before", "after", "next run"])
+def test_what_was_refused_for_its_place_is_read_elsewhere(tmp_path: Path, order: str) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    innermost = {"a.txt": _TEXT}
+    (inbox / "m.zip").write_bytes(_nested(MAX_DEPTH + 1, innermost))
+    elsewhere = {"before": "a", "after": "z", "next run": "z"}[order]
+    with Library.open(tmp_path / "library.db") as library:
+        if order == "next run":
+            ingest([inbox], library, Settings(workers=1))
+        (inbox / f"{elsewhere}.zip").write_bytes(_zip(innermost))
+        (inbox / f"{elsewhere}.txt").write_bytes(_TEXT)
+        ingest([inbox], library, Settings(workers=1))
+        states = {item.path: item.state for item in library.arrivals()}
+        assert len(list(library.reports())) == 1
+    assert states[f"{elsewhere}.zip"] == "accepted"
+    assert sorted((states[f"{elsewhere}.txt"], states[f"{elsewhere}.zip!/a.txt"])) == ["accepted", "duplicate"]
 
 
 def test_bombs_are_refused() -> None:

@@ -11,7 +11,7 @@ from pdf_maker import block, letterhead, made, prose, read, table, texts
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.errors import BaocaoError, Encrypted, NeedsOcr, Unreadable
+from pipeline.errors import BaocaoError, Encrypted, Unreadable
 from pipeline.readers import ReadOptions, pdf
 from pipeline.readers.paging import flow, second
 from pipeline.readers.paging.geometry import PageText, Piece
@@ -83,10 +83,20 @@ def test_no_prefix_and_no_flipped_bytes_raise_anything_untyped(data: st.DataObje
 
 
 def test_empty_page_gives_an_empty_document() -> None:
-    document = read(made(lambda canvas: None))
-    assert document.text == "" and document.warnings == ("no-text",)
-    with pytest.raises(NeedsOcr):
-        read(made(lambda canvas: None), ocr="never")
+    for ocr in ("auto", "never"):  # nothing there to recognise
+        document = pdf.read(made(lambda canvas: None), "a.pdf", ReadOptions(ocr=ocr))  # type: ignore[arg-type]
+        assert document.text == "" and document.warnings == ("no-text",)
+
+
+def test_a_lost_or_damaged_header_is_no_reason_to_refuse() -> None:
+    whole = made(page)
+    expected = pdf.read(whole, "a.pdf", ReadOptions()).text
+    assert expected
+    body = whole[whole.index(b"1 0 obj") :]
+    for copy in (body, b"%PDF\n" + body, b"\r\n%!odd\n" + body, b"rubbish\n" * 20 + whole):
+        assert pdf.bid(copy, "a") > 0
+        assert pdf.read(copy, "a.pdf", ReadOptions()).text == expected
+    assert pdf.bid("1 0 obj: BÁO CÁO\n".encode(), "a.pdf") == 0
 
 
 def test_second_engine_reads_the_same_text(sample: bytes) -> None:

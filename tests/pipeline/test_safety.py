@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import safety
-from pipeline.errors import BaocaoError, Encrypted, TooLarge, Unreadable
+from pipeline.errors import BaocaoError, Encrypted, Forbidden, TooLarge, Unreadable
 
 
 def packed(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -128,6 +128,37 @@ def test_xml_that_is_refused(text: str) -> None:
     if "UTF-16" in text:
         with pytest.raises(Unreadable):
             safety.parse_xml(text.encode("utf-16"), "part")
+
+
+_LATE = b"<?xml version='1.0'?>\n<!-- " + b"x" * 100_000 + b" -->\n<?odd <!DOCTYPE?> <!DOCTYPE a><a/>"
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("name", ["customXml/item1.xml", "word/document", "odd.rels", "media/picture.png"])
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16"])
+def test_a_document_type_is_found_wherever_it_stands(method: int, name: str, coding: str) -> None:
+    late = _LATE.decode().encode(coding)
+    with pytest.raises(Forbidden):
+        safety.refuse_doctypes(safety.open_zip(packed({"a.xml": b"<a/>", name: late}, method), safety.Budget()))
+    with pytest.raises(Forbidden):
+        safety.refuse_doctype(late, name)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        b"<a><!DOCTYPE a></a>",  # no XML at all: refused when it is parsed
+        b"<!-- <!DOCTYPE a> --><a/>",
+        b"\xef\xbb\xbf<?x <!DOCTYPE a> ?><a/>",
+        b"<a>&lt;!DOCTYPE a></a>",
+        b"\x89PNG <!DOCTYPE a>",
+        b"",
+        b"<",
+    ],
+)
+def test_a_document_type_that_is_none(harmless: bytes) -> None:
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        safety.refuse_doctypes(safety.open_zip(packed({"a.xml": harmless, "b": harmless}, method), safety.Budget()))
 
 
 def test_broken_xml_can_be_read_as_far_as_it_goes() -> None:
