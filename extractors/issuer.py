@@ -11,6 +11,7 @@ from extractors.layout.agency_names import place_part, sentence_case
 from extractors.layout.paragraphs import proof
 from extractors.layout.places import provinces
 from extractors.layout.spelling import UPPER
+from extractors.layout.words import words as frame_words
 from schemas.letterhead import Issuer
 from schemas.span import Evidence
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 REQUIRES: tuple[str, ...] = ("letterhead",)
-
-_GENERIC = re.compile(r"(?:Văn phòng|Thanh tra|Ban Tiếp công dân|Ban Chấp hành|Ban Thường trực|Ban Thường vụ)$")
-
 
 _PARTY = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) [uủ][yỷ]\b")
 
@@ -38,7 +36,7 @@ def _read(doc: Doc) -> Issuer | None:
     fields = {"agency"}
     if letterhead.parent_agency and place_part(name) is None:
         parent = sentence_case(letterhead.parent_agency)
-        place = parent if _GENERIC.fullmatch(name) or _PARTY.match(parent) else place_part(parent)
+        place = parent if name in frame_words("generic") or _PARTY.match(parent) else place_part(parent)
         if place is not None and not any(name.endswith(f" {province}") for province in provinces()):
             name = f"{name} {place}"
             fields.add("parent_agency")
@@ -120,7 +118,7 @@ def _unit_name(text: str, start: int) -> tuple[str | None, int]:
         small = not word[0].isupper()
         if small and words and not (words[-1][0].isupper() or word == "và") and words[-1] != "và":
             break
-        if small and (word in _VERBS or between != " "):
+        if small and (word in frame_words("no_name") or between != " "):
             break
         words.append(word)
         end = match.end()
@@ -129,8 +127,3 @@ def _unit_name(text: str, start: int) -> tuple[str | None, int]:
         if name.endswith(f" {place}"):
             name = name[: -len(place) - 1]
     return (name, start + len(name)) if " " in name else (None, start)
-
-
-_VERBS = frozenset(
-    {"báo", "đã", "xin", "kính", "trình", "tỉnh", "thành", "huyện", "trân", "là", "có", "được", "về", "tại", "để"}
-)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.layout.paragraphs import Proofs, folded_offset
 from extractors.layout.spelling import LOWER
+from extractors.layout.words import any_written
 from extractors.period_grammar import normal
 from extractors.period_grammar.reading import expressions
 from extractors.period_grammar.shapes import Expression
@@ -31,7 +32,7 @@ _ANNEX = re.compile(r"\n[ *]*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu số|Biể
 _HEADING = re.compile(
     r"\n[ *]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?|PHẦN [A-Z]+|Phần [a-zA-Z]+)[ ][^\n]{0,150}(?=\n|\Z)"
 )
-_PLANS = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|chương trình công tác|giải pháp)[^.;]{0,80}$", re.IGNORECASE)
+_PLANS = re.compile(rf"{any_written('plan')}[^.;]{{0,80}}$", re.IGNORECASE)
 _TITLE_ROOM = 6000
 
 

@@ -13,6 +13,7 @@ from extractors.layout.names import name_span, tail_name
 from extractors.layout.own_number import own_number
 from extractors.layout.paragraphs import Piece, proof
 from extractors.layout.spelling import bare, is_rule, is_upper, one_line
+from extractors.layout.words import bare_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -23,7 +24,6 @@ _INNER = re.compile(r"[;.]\s{1,3}[-+•]\s{1,3}")
 _FINAL = " ;.,:*_"
 _MOST = 90
 _ITEM = 400
-_ANNEXES = ("phu luc", "danh muc", "danh sach", "phan ", "bieu ", "mau ", "chuong ", "quy che", "quy dinh")
 _GROUP_LABEL = re.compile(r"[*+•]\s{0,3}[^:;]{2,40}\s?:")
 """``* Bản điện tử:`` names a group of recipients and is none."""
 _JUNK = re.compile(r"(?<=[;.])\s{1,3}\S{1,2}$")
@@ -95,7 +95,7 @@ class _Items:
             return True
         if not self.items or DASH.match(piece.text):
             return False
-        if folded.startswith(_ANNEXES) and piece.column is None:
+        if folded.startswith(bare_words("annex")) and piece.column is None:
             return True
         moved = piece.para.table != self.first.para.table and piece.column == "left" and is_upper(piece.text)
         beyond = self.first.column == "left" and piece.column is None and self.items[-1].closed

@@ -11,11 +11,12 @@ from extractors.layout.head import MOTTO, PLACE_DATE, RECEIVED
 from extractors.layout.own_number import own_number
 from extractors.layout.paragraphs import Piece
 from extractors.layout.spelling import bare, is_rule, is_upper
+from extractors.layout.words import any_of
 
 _LINE = 110
 """Longest line of an agency name."""
 _SUBJECT = re.compile(r"(?:v\s?/\s?v|ve viec)\b")
-_STAMP = re.compile(r"(?:ky boi|nguoi ky|email|e-mail|co quan\s?:|thoi gian ky|ngay ky|nguon|source|https?:)|.*@")
+_STAMP = re.compile(rf"{any_of('stamp')}|.*@")
 _TRAILING_RULE = re.compile(r"[\s\-_*=–—.]{2,}$")
 
 

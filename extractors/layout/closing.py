@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.data import toml_rows
 from extractors.layout.paragraphs import Para, Piece, paragraphs, pieces
 from extractors.layout.spelling import UPPER, bare, is_upper, one_line
+from extractors.layout.words import any_of
 from schemas.document import BlockKind
 
 if TYPE_CHECKING:
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
 
 RECIPIENTS = re.compile(r"[\s*_\"'.:]{0,4}n[oa0]?[il]\s{1,3}(?:nh[ao]n|gui)\s{0,3}[:.;]?")
 DASH = re.compile(r"\s{0,3}[-+*~•▪‒·«»_=]\s{0,3}(?=\S)")
-NOTE = re.compile(
-    r"[(\[]?\s?(?:da ky|ky ten|ky, |chu ky|ky va|dong dau|ky boi|ky so|nguoi ky|email|e-mail|co quan\s?:|thoi gian"
-    r"|ngay ky|signed|signature|digitally|ghi ro|ho va ten|ho ten|\d)"
-)
+NOTE = re.compile(rf"[(\[]?\s?(?:{any_of('note')}|\d)")
 """Lines between position and name that are neither: notes and the text of digital signatures."""
 WALL = "\u00b6"
 """Text of the piece that stands for a run of body paragraphs: nothing of a closing reaches across it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.layout.kinds import TypeName, near_type, type_name
 from extractors.layout.paragraphs import Piece, paragraphs, pieces
 from extractors.layout.spelling import APART, LOWER, UPPER, bare, is_upper
+from extractors.layout.words import any_of
 from schemas.document import BlockKind
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ PLACE_DATE = re.compile(
     r"|ngay(?P<short>\s{0,3}[\d.…_]{1,4}\s{0,2}[/.-]\s{0,2}[\d.…_]{1,4}\s{0,2}[/.-]\s{0,2}\d{4})"
 )
 BODY = re.compile(
-    r"(?:can cu|kinh gui|kinh thua|thuc hien|theo de nghi|xet de nghi|phan\s|chuong\s|dieu\s\d"
+    rf"(?:{any_of('body')}|phan\s|chuong\s|dieu\s\d"
     r"|[ivx]{1,4}\s?[.)/-]\s|\d{1,2}\s?[.)]\s?\D)"
 )
 RECEIVED = re.compile(r"(?:cong van )?den\b|so den\b|ngay den\b")

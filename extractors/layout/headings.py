@@ -10,6 +10,7 @@ from extractors.layout.paragraphs import Para, paragraphs
 from extractors.layout.series import Node, labelled, nest
 from extractors.layout.spelling import bare, is_rule, is_upper, one_line
 from extractors.layout.subject import subject_lines
+from extractors.layout.words import bare_words
 from schemas.document import BlockKind
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _unnumbered(paras: list[Para], body: int, end: int) -> list[Heading]:
 def _is_title(para: Para) -> bool:
     text = bare(para.text)
     return (
-        not text.startswith(("noi nhan", "kinh gui", "can cu"))
+        not text.startswith(bare_words("no_heading"))
         and not para.text.rstrip().endswith(".")
         and not is_upper(para.text[:3])
     )

@@ -11,6 +11,7 @@ from extractors.layout.head import MOTTO
 from extractors.layout.names import is_capital_name, loose_name_span, name_behind, name_span, tail_name
 from extractors.layout.paragraphs import Piece
 from extractors.layout.spelling import bare, is_rule, is_upper, one_line
+from extractors.layout.words import any_written
 from schemas.document import BlockKind
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _REACH = 14
 """A name stands within so many lines below its position."""
 
 
-_HOLDER = re.compile(r"(?:\s(?:đơn vị|cơ quan|báo cáo|biểu|tổng hợp|chuyên môn))?[\s.:*]{0,5}")
+_HOLDER = re.compile(rf"(?:\s{any_written('holder')})?[\s.:*]{{0,5}}")
 """What may follow a position in small letters that signs: ``Thủ trưởng đơn vị``."""
 
 

@@ -9,23 +9,21 @@ from extractors.layout.kinds import type_name
 from extractors.layout.own_number import own_number
 from extractors.layout.paragraphs import Piece
 from extractors.layout.spelling import bare, is_rule, is_upper
+from extractors.layout.words import any_of
 
 Line = tuple[int, int, str]
 """Start, end and text of a line."""
 _LONGEST = 600
 _LINE = 200
 _SEPARATORS = " :.-–_*"
-_AUTHOR = re.compile(r"cua\s{1,2}(?:ban|tinh|thanh|huyen|dang|uy|hoi|chu|thu|bo|bi)\b")
+_AUTHOR = re.compile(rf"cua\s{{1,2}}{any_of('author')}\b")
 _ABOUT = re.compile(r"(?:ve|v/v)\b")
 _STOP = re.compile(
-    r"can cu\b|kinh (?:gui|thua|trinh)|theo de nghi|xet de nghi|phan\s{1,2}(?:thu|[ivx\d])|chuong\s{1,2}[ivx\d]"
-    r"|dieu\s{1,2}\d|(?!v\s?/\s?v)[ivx]{1,4}\s?[.)/-]\s?\S|\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]\s?\D|a[.)]\s|noi nhan"
-    r"|\((?:kem theo|ban hanh|trinh |tai lieu|du thao)"
+    rf"can cu\b|{any_of('subject_end')}|phan\s{{1,2}}(?:thu|[ivx\d])|chuong\s{{1,2}}[ivx\d]|dieu\s{{1,2}}\d"
+    r"|(?!v\s?/\s?v)[ivx]{1,4}\s?[.)/-]\s?\S|\d{1,2}(?:\.\d{1,2}){0,2}\s?[.)]\s?\D|a[.)]\s"
+    rf"|\({any_of('subject_end_bracket')}"
 )
-_OPENING = re.compile(
-    r"(?:thuc hien|trien khai|tiep theo|ngay\s{1,2}\d|sau khi|trong (?:nam|thang|quy|tuan)|thoi gian qua|nham|de "
-    r"|uy ban|so |bo |hom nay|qua |nam \d{4}, )"
-)
+_OPENING = re.compile(rf"{any_of('sentence')}|ngay\s{{1,2}}\d|nam \d{{4}}, ")
 
 
 def subject_lines(head: Head) -> list[Line]:
@@ -106,10 +104,7 @@ def _set_alike(model: Piece, piece: Piece) -> bool:
     return piece.para.centered == model.para.centered or piece.para.bold
 
 
-_HEADS = re.compile(
-    r"(?:pho )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|thu tuong|chanh|truong|cuc truong|hieu truong"
-    r"|vien truong|hoi dong|uy ban|chinh phu|bo |so |ban |quoc hoi|tong |thong doc|tong thanh tra|chu nhiem)"
-)
+_HEADS = re.compile(rf"(?:pho )?{any_of('authority')}")
 
 
 def _is_authority(lines: list[Line], piece: Piece, following: Piece | None) -> bool:

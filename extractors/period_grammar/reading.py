@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.layout.words import any_written
 from extractors.period_grammar import normal
 from extractors.period_grammar.forms import PERIOD, starts
 from extractors.period_grammar.shapes import READERS, Expression, listed
 
 _LAW = re.compile(
-    r"(?:Luật|Hiến pháp|Pháp lệnh|Bộ luật)[^.;,()\n]{0,60}$|(?:/[A-ZĐ][\w.&-]*(?:-[\w.&]+)*"
+    rf"{any_written('dated_name')}[^.;,()\n]{{0,60}}$|(?:/[A-ZĐ][\w.&-]*(?:-[\w.&]+)*"
     r"|\d-[A-ZĐ]+/[A-Z]+)\s*$|\b(?:sinh|[Tt]ết[^.;,]{0,30})\s$"
 )
 _REPORTING = re.compile(
-    r"(?:công tác|báo cáo|đến hết|l[ũu][yỹ] kế|cộng dồn|tính chung"
-    r"|kết quả|sơ kết|tổng kết|định kỳ|tình hình|nhiệm vụ|quý [IVXivx]+,?|tháng \d{1,2}"
-    r"(?:/\d{4})?|\d tháng,|tháng và|và)\s*$",
-    re.IGNORECASE,
+    rf"(?:{any_written('reporting')}|quý [IVXivx]+,?|tháng \d{{1,2}}(?:/\d{{4}})?|\d tháng,)\s*$", re.IGNORECASE
 )
-
-
 _NEXT_YEAR = re.compile(r"(?:,| và|, và)[ ](?P<year>(?:19|20)\d\d)(?!\d|[/.]\d|[ ]?[-%])")
 # ``tháng 10 và 10 tháng năm 2025``: another period behind it shows that this one is a period too.
 _FOLLOWED = re.compile(
