@@ -11,14 +11,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from extractors.quantity.absent import not_arising
 from extractors.quantity.catalogue import code_of, entries_of
 from extractors.quantity.cells import cells
 from extractors.quantity.evidence import Source
-from extractors.quantity.labels import context_of, label_of
+from extractors.quantity.labels import context_of, label_of, phrase_of
 from extractors.quantity.lexicon import lexicon
 from extractors.quantity.scan import Quantity
 from extractors.quantity.sentences import Sentences
-from extractors.text.numbers import NUMERAL, parse_numeral
+from extractors.quantity.shares import stated_percent
 from schemas.indicator import CellContext, Indicator
 from schemas.quantity import Nature
 from schemas.span import Repair
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 REQUIRES: tuple[str, ...] = ("quantities", "sentences", "grids", "periods", "references")
 
 _ELSEWHERE = ("procedure", "field", "level")
-_STATED = re.compile(rf"[^.;\d%()]{{0,40}},? ?\(?(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng| )*(?P<percent>{NUMERAL}) ?%")
+_BESIDE = re.compile(r"\s?\((?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng| )*")
 _CLAUSE_END = re.compile(r"[.;,()]")
 
 
@@ -39,7 +40,9 @@ def extract(doc: Doc) -> tuple[Indicator, ...]:
     """Every amount of the running text that is not a count of procedures, then those of the data tables."""
     source, sentences, quantities = Source(doc), doc._.sentences, doc._.quantities
     taken = _Taken(doc, source)
-    return *_of_text(source, sentences, quantities, taken), *_of_tables(source, doc._.grids)
+    of_text = [*_of_text(source, sentences, quantities, taken), *_absent(source, taken)]
+    of_text.sort(key=lambda indicator: indicator.evidence[0].start)
+    return *of_text, *_of_tables(source, doc._.grids)
 
 
 class _Taken:
@@ -54,9 +57,9 @@ class _Taken:
         spans += [(block.start, block.end) for block in cells]
         self.spans = sorted(spans)
 
-    def covers(self, item: Quantity) -> bool:
-        """Whether the digits of ``item`` lie in an owned span."""
-        start, end = self._source.folded.raw_span(*item.number)
+    def covers(self, place: tuple[int, int]) -> bool:
+        """Whether the folded span ``place`` (the digits of an amount) lies in an owned span."""
+        start, end = self._source.folded.raw_span(*place)
         index = bisect_right(self.spans, (start, 1 << 60)) - 1
         return index >= 0 and end <= self.spans[index][1]
 
@@ -64,26 +67,55 @@ class _Taken:
 def _of_text(
     source: Source, sentences: Sentences, quantities: tuple[Quantity, ...], taken: _Taken
 ) -> Iterator[Indicator]:
-    previous = 0
+    previous, code = 0, None
     counted = {sentences.at(item.start, item.end) for item in quantities if item.unit.kind == "procedure"}
     for item in quantities:
         kind = item.unit.kind
         if kind == "field" and sentences.at(item.start, item.end) not in counted:
             kind = "count"  # fields of nothing that is counted beside them
-        if kind not in _ELSEWHERE and not taken.covers(item):
-            yield _indicator(source, item, sentences.at(item.start, item.end)[0], previous)
+        if kind not in _ELSEWHERE and not taken.covers(item.number):
+            begin = sentences.at(item.start, item.end)[0]
+            found = _code(source.text, item, begin, previous)
+            if code and found and _BESIDE.fullmatch(source.text, previous, item.start) and not _rate_of(code, found):
+                found = None
+            code = found
+            yield _indicator(source, item, begin, code)
+        else:
+            code = None
         previous = item.end
 
 
-def _indicator(source: Source, item: Quantity, begin: int, previous: int) -> Indicator:
+def _absent(source: Source, taken: _Taken) -> Iterator[Indicator]:
+    """``không phát sinh hồ sơ quá hạn``: no number, and no zero either."""
+    for start, end, label, unit in not_arising(source.text, source.lower):
+        words = label if unit is None or label else phrase_of(source.text, unit)
+        if words is None or (unit is not None and unit.kind in _ELSEWHERE) or taken.covers((start, end)):
+            continue
+        yield Indicator(
+            code=code_of(unit.text, words) if unit is not None else None,
+            label=words,
+            value=None,
+            unit=unit.text if unit is not None else None,
+            state="not_arising",
+            evidence=(source.evidence(start, end),),
+        )
+
+
+def _rate_of(count: str, rate: str) -> bool:
+    """Whether ``rate`` may stand in brackets behind ``count``: ``quá hạn 108 hồ sơ (0,25%)`` is no rate in time."""
+    group = count.rpartition(".")[0]
+    return rate.rpartition(".")[0] != group or rate in (f"{count}_rate", f"{group}.rate")
+
+
+def _indicator(source: Source, item: Quantity, begin: int, code: str | None) -> Indicator:
     text, unit = source.text, item.unit
     return Indicator(
-        code=_code(text, item, begin, previous),
+        code=code,
         label=label_of(text, item),
         value=item.value,
         upper=item.upper,
         of=item.of,
-        percent=_percent(text, item),
+        percent=stated_percent(text, item.end, ratio=True) if item.of is not None else None,
         unit=unit.text,
         bound=item.bound,
         nature=_nature(text[max(begin, item.start - 120) : item.start].lower().rpartition(";")[2]),
@@ -117,13 +149,6 @@ def _is_mean(left: str) -> bool:
 def _repairs(item: Quantity) -> tuple[Repair, ...]:
     before = item.unit.repaired
     return (Repair(before=before, after=item.unit.text, reason="marks"),) if before is not None else ()
-
-
-def _percent(text: str, item: Quantity) -> float | None:
-    """The percentage stated right behind a ratio: ``45/59 đơn vị (đạt 76,27%)``."""
-    match = _STATED.match(text, item.end) if item.of is not None else None
-    numeral = parse_numeral(match["percent"], whole=False) if match else None
-    return float(numeral.value) if numeral else None
 
 
 def _of_tables(source: Source, grids: tuple[Grid, ...]) -> Iterator[Indicator]:

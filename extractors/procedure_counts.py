@@ -17,9 +17,9 @@ from extractors.quantity.levels import ordered
 from extractors.quantity.mentions import Mention, join_continued
 from extractors.quantity.scan import Quantity
 from extractors.quantity.sentences import Sentences
+from extractors.quantity.shares import stated_percent
 from extractors.text.numbers import parse_numeral
 from schemas.procedure import ProcedureCount
-from schemas.quantity import State
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,6 +39,7 @@ _BARE = re.compile(
 _BEFORE_ACTION = re.compile(
     r"(?:,| và) (?P<value>\d{1,4})(?= (?:được |bị )?(?:sửa đổi|thay thế|bãi bỏ|ban hành mới|mới ban hành)(?!\w))"
 )
+_NOT_ARISING = re.compile(r"không phát sinh (?:(?:các|số) )?(?:tthc|thủ tục(?: hành chính)?)\b(?! (?:hồ sơ|trên|tại))")
 # ``thủ tục hành chính gồm: 1. Cấp giấy phép``: the number is the label of a list item.
 _LIST_FOLLOWS = re.compile(r"(?:gồm|sau|cụ thể|sau đây)\s?$")
 
@@ -49,11 +50,12 @@ def extract(doc: Doc) -> tuple[ProcedureCount, ...]:
     quantities: tuple[Quantity, ...] = doc._.quantities
     sentences: Sentences = doc._.sentences
     mentions = [
-        _mention(sentences, item)
+        _mention(source.lower, sentences, item)
         for item in quantities
         if item.unit.kind == "procedure" and isinstance(item.value, int)
     ]
     mentions += _stated(source.lower, sentences)
+    mentions += _not_arising(source.lower, sentences)
     mentions += _bare(source.lower, list(mentions))
     mentions = _distinct(mentions)
     if not mentions:
@@ -64,11 +66,20 @@ def extract(doc: Doc) -> tuple[ProcedureCount, ...]:
     return tuple(_count(source, announcing, mention) for mention in mentions)
 
 
-def _mention(sentences: Sentences, item: Quantity) -> Mention:
-    sentence = sentences.at(item.start, item.end)
+def _mention(lower: str, sentences: Sentences, item: Quantity) -> Mention:
     value = int(item.value)
-    state: State = "zero" if value == 0 else "value"
-    return Mention(item.start, item.end, value, item.bound, state, item.confidence, item.parenthesised, sentence)
+    return Mention(
+        item.start,
+        item.end,
+        value,
+        of=item.of if isinstance(item.of, int) else None,
+        percent=stated_percent(lower, item.end, ratio=item.of is not None),
+        bound=item.bound,
+        state="zero" if value == 0 else "value",
+        confidence=item.confidence,
+        parenthesised=item.parenthesised,
+        sentence=sentences.at(item.start, item.end),
+    )
 
 
 def _stated(lower: str, sentences: Sentences) -> Iterator[Mention]:
@@ -90,6 +101,14 @@ def _stated(lower: str, sentences: Sentences) -> Iterator[Mention]:
             yield Mention(*match.span(), None, state="not_arising", sentence=sentence)
         else:
             yield Mention(*match.span(), 0, state="zero", sentence=sentence)
+
+
+def _not_arising(lower: str, sentences: Sentences) -> Iterator[Mention]:
+    """``Trong kỳ không phát sinh TTHC mới ban hành``."""
+    for place in _occurrences(lower, "phát sinh"):
+        match = _NOT_ARISING.match(lower, max(0, lower.rfind("không", max(0, place - 10), place)))
+        if match is not None:
+            yield Mention(*match.span(), None, state="not_arising", sentence=sentences.at(*match.span()))
 
 
 def _tried(lower: str) -> Iterator[re.Match[str]]:
@@ -130,6 +149,8 @@ def _distinct(mentions: list[Mention]) -> list[Mention]:
 def _count(source: Source, announcing: Announcing, mention: Mention) -> ProcedureCount:
     return ProcedureCount(
         procedures=mention.value,
+        of=mention.of,
+        percent=mention.percent,
         fields=mention.fields,
         field_names=mention.field_names,
         reference=announcing.number_for(mention),

@@ -16,9 +16,14 @@ _WEAK_REACH = 80
 # The verb right before another number governs that one; behind a comma only a participle still speaks of this one.
 _GOVERNS_NEXT = re.compile(r"\s*:?\s*(?:(?:tổng số|được|thêm|ít nhất|khoảng|hơn|gần|trên) )*\d")
 _PARTICIPLE = re.compile(r"(?:được|bị|mới|cần|phải)(?: (?:đề nghị|đề xuất))? ?$|^(?:được|bị|mới) ")
+_LISTED_BEHIND = re.compile(r" (?:đã |đang )?được (?:công bố|công khai|niêm yết)(?! mới)(?:,? công khai)?")
 _TOTAL = re.compile(r"(?:tổng số|tổng cộng)(?: (?:tthc|thủ tục)[^.;:\d]{0,100}|:? ?(?:là |có |gồm )?)$")
 _BULLET = re.compile(r"[\s,;.()+*:-]*(?:và|cùng|với|có|cấp \w+:?|\d{1,2}[.)])?[\s:+-]*")
 _NEXT_ITEM = re.compile(r"[.;]\s*[-+*]\s*$|\bthành $")
+# ``công bố 07 TTHC lĩnh vực đất đai, 05 TTHC lĩnh vực môi trường``
+_ENUMERATED = re.compile(
+    r"(?: hành chính| nội bộ| cấp \w+)*(?: (?:trong |thuộc )?(?:các )?lĩnh vực [^,;.:()\d]{2,80})?(?:,| và|, và) "
+)
 _COORDINATED = re.compile(r"(?: hành chính| nội bộ| cấp (?:tỉnh|huyện|xã|trung ương))*(?:,| và|, và) ")
 _LIST_MARK = re.compile(r"[ ]*[-+*•]")
 _HEADING = re.compile(r"[\s\divx.)]*(?:tthc|thủ tục hành chính|danh mục)\b")
@@ -47,8 +52,9 @@ def read_action(lower: str, mention: Mention, before: Mention | None, mentions: 
     if (
         mention.action is None
         and before is not None
+        and before.action != "total"
         and before.sentence == mention.sentence
-        and _continues(lower, mention)
+        and _continues(lower, mention, before)
     ):
         mention.action = before.action
     if mention.action is None:
@@ -92,10 +98,12 @@ def _outside_parentheses(lower: str, mentions: list[Mention]) -> None:
             whole.action = mention.action
 
 
-def _continues(lower: str, mention: Mention) -> bool:
-    """Whether nothing but the mark of a list stands between ``mention`` and the one before it."""
+def _continues(lower: str, mention: Mention, before: Mention) -> bool:
+    """Whether nothing but the mark of a list, or the field of the one before, stands between the two."""
     start, end = mention.left
-    return _BULLET.fullmatch(lower, start, end) is not None or _NEXT_ITEM.search(lower[start:end]) is not None
+    if _BULLET.fullmatch(lower, start, end) or _NEXT_ITEM.search(lower[start:end]):
+        return True
+    return before.action_end <= before.end and _ENUMERATED.fullmatch(lower, before.end, end) is not None
 
 
 def _right_action(lower: str, mention: Mention) -> tuple[Action, int] | None:
@@ -103,11 +111,14 @@ def _right_action(lower: str, mention: Mention) -> tuple[Action, int] | None:
     last = min(end, start + _RIGHT_REACH)
     limit = _RIGHT_LIMIT.search(lower, start, last)
     last = limit.start() if limit else last
-    found = []
+    found: list[tuple[int, int, Action]] = []
     for action, pattern in _actions(weak=False):
         match = pattern.search(lower, start, last)
         if match is not None:
             found.append((match.start(), match.end(), action))
+    listed = _LISTED_BEHIND.match(lower, start, last)
+    if listed is not None:
+        found.append((listed.start(), listed.end(), "listed"))
     for begin, stop, action in sorted(found):
         if _GOVERNS_NEXT.match(lower, stop):
             continue

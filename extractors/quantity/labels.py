@@ -6,6 +6,7 @@ import re
 
 from extractors.quantity.lexicon import lexicon
 from extractors.quantity.scan import Quantity
+from extractors.quantity.units import Unit
 
 _STOP = re.compile(
     r"[,;.:()\[\]=\n]|/(?=\d)|(?<=\s)(?:cho|ở|tại|trong|của|được|đã|bị|với|so|và|để|do|từ|đến|theo|là|có"
@@ -24,7 +25,7 @@ _BEFORE_PHRASE = 120
 
 def label_of(text: str, item: Quantity) -> str:
     """The label of ``item``, one line, as the page has it."""
-    phrase = _phrase(text, item)
+    phrase = phrase_of(text, item.unit, item.end)
     bare = not phrase or phrase.lower() == item.unit.text.lower()
     left = text[max(0, item.start - _BEFORE_PHRASE) : item.start].rstrip()
     joint = _joint(left)
@@ -57,13 +58,14 @@ def _tail(text: str, item: Quantity) -> str:
     return following[: stop.start()] if stop else following
 
 
-def _phrase(text: str, item: Quantity) -> str:
-    start = item.end if item.unit.kind == "percent" else item.unit.start
-    limit = min(len(text), max(start, item.unit.end) + _AFTER_PHRASE)
-    stop = _STOP.search(text, item.unit.end if start < item.unit.end else start, limit)
+def phrase_of(text: str, unit: Unit, end: int = 0) -> str:
+    """The noun phrase that ``unit`` begins, one line; what stands behind the amount (to ``end``) if that is a share."""
+    start = end if unit.kind == "percent" else unit.start
+    limit = min(len(text), max(start, unit.end) + _AFTER_PHRASE)
+    stop = _STOP.search(text, unit.end if start < unit.end else start, limit)
     if stop is None:
         cut = text.rfind(" ", start, limit) if limit < len(text) else limit
-        stop_at = max(cut, item.unit.end)
+        stop_at = max(cut, unit.end)
     else:
         stop_at = stop.start()
     return " ".join(text[start:stop_at].split())

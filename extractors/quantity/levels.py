@@ -13,6 +13,7 @@ _SHORT_LEVELS = re.compile(
 )
 _NEXT_LABEL = re.compile(r"[(,;]? ?(?:ở |tại )?cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương):? ?(?:có |là |gồm )?$")
 _OWN_COMPETENCE = re.compile(r"thẩm quyền(?: giải quyết)? của (?:sở|ban|các sở)\b")
+_OWNER = re.compile(r"(?:thẩm quyền|quản lý|chức năng|giải quyết|nhiệm vụ) của ")
 _LINK = re.compile(
     r"(?:gồm|có|là|với|tổng|số|được|bị|mới|ban hành|sửa đổi|bổ sung|thay thế|bãi bỏ|và|ubnd|cấp|[:(,;\s-])*"
 )
@@ -53,7 +54,7 @@ def near_levels(lower: str, mention: Mention) -> None:
 def far_levels(lower: str, mentions: list[Mention]) -> None:
     """Add the levels that the sentence names for its counts that have none yet; parts give theirs to the whole."""
     silent = [index for index, mention in enumerate(mentions) if not mention.levels - {"internal"}]
-    windows = {index: _around(mentions[index]) for index in silent}
+    windows = {index: _around(lower, mentions[index]) for index in silent}
     places = level_places(lower, [(head[0], tail[1]) for head, tail in windows.values()])
     for index, (head, tail) in windows.items():
         mention = mentions[index]
@@ -81,9 +82,16 @@ def _wholes_and_parts(mentions: list[Mention]) -> None:
             mentions[mention.whole].levels |= mention.levels
 
 
-def _around(mention: Mention) -> tuple[tuple[int, int], tuple[int, int]]:
+def _around(lower: str, mention: Mention) -> tuple[tuple[int, int], tuple[int, int]]:
+    """What may name the level: the words before, and all behind up to the end of the sentence.
+
+    A count that says itself whose procedures they are takes no level from the end of the sentence.
+    """
     head = (max(mention.left[0], mention.start - 300), mention.start)
-    return head, (mention.end, max(mention.end, min(mention.sentence[1], mention.end + 600)))
+    end = min(mention.sentence[1], mention.end + 600)
+    if mention.right[1] < mention.sentence[1] and _OWNER.search(lower, mention.end, mention.right[1]):
+        end = mention.right[1]
+    return head, (mention.end, max(mention.end, end))
 
 
 def _shares(lower: str, mention: Mention, following: Mention) -> bool:

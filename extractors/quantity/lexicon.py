@@ -31,6 +31,8 @@ class Lexicon:
     exempt: frozenset[str]
     no_noun: frozenset[str]
     copula: frozenset[str]
+    rank: frozenset[str]
+    before_clock: tuple[str, ...]
     filler: tuple[str, ...]
     no_filler: tuple[str, ...]
     clause: tuple[str, ...]
@@ -85,6 +87,8 @@ def lexicon() -> Lexicon:
         exempt=_words(context, "exempt"),
         no_noun=_words(context, "no_noun"),
         copula=_words(context, "copula"),
+        rank=_words(context, "rank"),
+        before_clock=_ordered(context, "before_clock"),
         filler=_ordered(context, "filler"),
         no_filler=_ordered(context, "no_filler"),
         clause=_ordered(context, "clause"),

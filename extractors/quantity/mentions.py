@@ -30,6 +30,8 @@ class Mention:
     start: int
     end: int
     value: int | None
+    of: int | None = None
+    percent: float | None = None
     bound: Bound = "exact"
     state: State = "value"
     confidence: float = 1.0

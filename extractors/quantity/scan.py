@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.quantity.lexicon import lexicon
 from extractors.quantity.units import Unit, read_unit
+from extractors.quantity.vetoes import clock, labelled, last_words, names_part, vetoed
 from extractors.text.numbers import NUMERAL, SPELLED, Numeral, parse_numeral, parse_spelled
 from schemas.quantity import Bound, State
 
@@ -39,7 +40,7 @@ _TAIL = r"""
     (?=[ \n]?[%‰]|[ \n][^\W\d_]|[a-zđ][^\W\d_]+[ ][^\W\d_]|TTHC|[hkmgđtGMT][a-zA-Z]?[²³23]?(?!\w))
 """
 _DIGITS = re.compile(
-    rf"(?:(?<![\w.,/:-])|(?<=[a-zđơưâêôăạảãáàịỉệểộổợởụủứừựữỳýơ]/))(?<![\d][ ][-])(?P<number>{NUMERAL})"
+    rf"(?:(?<![\w.,/:-])|(?<=[a-zđơưâêôăạảãáàịỉệểộổợởụủứừựữỳýơ]/)|(?<=TTHC/))(?<![\d][ ][-])(?P<number>{NUMERAL})"
     + _TAIL.format(n=NUMERAL, s=rf"(?i:{SPELLED})"),
     re.VERBOSE,
 )
@@ -58,11 +59,6 @@ _WITH_WHAT = re.compile(r"[^.;\n]{0,60}?\bso với\b")
 # ``từ 20 triệu đồng đến 30 triệu đồng``: what may stand between the two ends of a range that repeats its unit.
 _UP_TO = re.compile(r"[ ]?(?:-|đến|tới)[ ](?:dưới[ ])?|[ ]?-[ ]?")
 _FROM = re.compile(r"(?<!\w)từ[ ]$", re.IGNORECASE)
-_CHAIN = re.compile(r"(?<![^\W_])([^\W\d_]+) (?:\d{1,4}[a-zđ]?(?:, | và )){1,8}$")
-_NUMBERED = re.compile(r"[ ](?:\d|[IVX]+\b)")
-# ``bình quân 1 vạn dân``: what a rate is taken of.
-_RATE_BASE = re.compile(r"(?:vạn|nghìn|ngàn|triệu) (?:dân|người)\b")
-_RANK = ("thứ", "hạng", "xếp", "xếp hạng", "vị trí", "thứ hạng")
 _ARTICLES = ("một", "năm")
 _NOT_COUNTED = ("bên", "phần", "mặt", "nơi", "chiều", "đầu")
 _LISTED = re.compile(r"[^.;:()\n\d]{2,60}(?:, | và )")
@@ -123,11 +119,11 @@ def _digits(text: str) -> Iterator[Quantity]:
         name = "of" if _no_ratio(match) else "number"
         start = match.start(name)
         before = text[max(0, start - _LOOK_BACK) : start] if name == "number" else ""
-        last, last_two = _last_words(before)
-        if _labelled(last, last_two) and _PERCENT.match(text, stop) is None:
+        last, last_two = last_words(before)
+        if labelled(last, last_two) and _PERCENT.match(text, stop) is None:
             continue
         unit = read_unit(text, stop)
-        if unit is None or _vetoed(before, last, last_two, match, unit) or _names_part(text, unit):
+        if unit is None or vetoed(before, last, last_two, match, unit) or names_part(text, unit):
             continue
         written = match[name]
         numeral = parse_numeral(written, "," not in written or _whole(unit))
@@ -142,11 +138,6 @@ def _no_ratio(match: re.Match[str]) -> bool:
         return False
     first, second = _number(match["number"]), _number(match["of"])
     return first is None or second is None or first == 1 or first > second
-
-
-def _names_part(text: str, unit: Unit) -> bool:
-    """``khoản 2, 3 Điều 5``: the noun behind the number has a number of its own."""
-    return unit.kind == "part" and _NUMBERED.match(text, unit.end) is not None
 
 
 def _whole(unit: Unit) -> bool:
@@ -166,7 +157,7 @@ def _words(text: str) -> Iterator[Quantity]:
         if unit is None:
             continue
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
-        if (digits is None and not _plain_words(words, unit, before, text)) or _clock(before, unit):
+        if (digits is None and not _plain_words(words, unit, before, text)) or clock(before, unit):
             continue
         yield _build(text, match.span("words"), Numeral(value), unit, before)
 
@@ -183,69 +174,6 @@ def _plain_words(words: str, unit: Unit, before: str, text: str) -> bool:
             words.lower() not in _ARTICLES and _bound(before)[0] != "exact"
         )
     return unit.kind not in ("level", "field") and unit.text.lower() not in _NOT_COUNTED
-
-
-def _last_words(before: str) -> tuple[str, str]:
-    """The last word, and the last two, if only a space parts them from the number."""
-    stripped = before.rstrip()
-    if stripped == before or not stripped[-1:].isalpha():
-        return "", ""
-    words = _WORD.findall(stripped[-23:].lower())
-    return (words[-1], " ".join(words[-2:])) if words else ("", "")
-
-
-def _labelled(last: str, last_two: str) -> bool:
-    lexical = lexicon()
-    return (last in lexical.label or last_two in lexical.label) and last_two not in lexical.exempt
-
-
-def _vetoed(before: str, last: str, last_two: str, match: re.Match[str], unit: Unit) -> bool:
-    """Whether what looks like an amount is a year, a rank, a time of day or the like; labels are out already."""
-    lexical = lexicon()
-    if unit.kind == "percent" or last_two in lexical.exempt:
-        return False
-    number, upper = match["number"], match["upper"]
-    year = len(number) == 4 and number[:2] in ("19", "20") and upper is None
-    if (last in lexical.soft_label or last_two in lexical.soft_label) and (
-        not unit.known
-        or (year and last == "năm")
-        or last_two in _RANK
-        or (last_two in lexical.soft_label and unit.text.lower() == "ngày")
-    ):
-        return True
-    if _traps(last, match, unit) or _in_labels(before):
-        return True
-    if (year and not unit.known) or (upper is not None and _year_range(number, upper)):
-        return True
-    return _clock(before, unit) or (unit.kind == "level" and match["of"] is None)
-
-
-def _traps(last: str, match: re.Match[str], unit: Unit) -> bool:
-    """A place among all (``xếp 9/63``), day and night (``24/7``), a street (``đường 3 tháng 2``), a rate's base."""
-    number, of = match["number"], match["of"]
-    if of is not None:
-        return last == "xếp" or (number == "24" and of == "7")
-    if last == "đường" and unit.text == "tháng":
-        return True
-    return number == "1" and _RATE_BASE.match(unit.text) is not None
-
-
-def _in_labels(before: str) -> bool:
-    """``Điều 5, 6, 10 Nghị định này``: the last of a list of numbers that a label stands before."""
-    if not before.endswith((", ", " và ")):
-        return False
-    chain = _CHAIN.search(before)
-    return chain is not None and chain[1].lower() in lexicon().label
-
-
-def _year_range(first: str, second: str) -> bool:
-    return all(len(year) == 4 and year[:2] in ("19", "20") for year in (first, second))
-
-
-def _clock(before: str, unit: Unit) -> bool:
-    if unit.kind != "duration" or unit.text.lower() not in ("giờ", "h"):
-        return False
-    return before.rstrip().lower().endswith(("không sau", "không trước", "trước", "lúc", "hồi", "từ", "đến", "vào"))
 
 
 def _bound(before: str) -> tuple[Bound, int]:

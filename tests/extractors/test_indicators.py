@@ -155,3 +155,33 @@ def test_fields_are_an_indicator_only_where_no_procedures_are_counted() -> None:
     (found,) = indicators("Đoàn rà soát nhóm thủ tục thuộc 5 lĩnh vực.")
     assert (found.value, found.unit) == (5, "lĩnh vực")
     assert indicators("công bố 59 thủ tục của 08 lĩnh vực.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "code"),
+    [
+        ("Trong kỳ không phát sinh hồ sơ quá hạn.", "hồ sơ", "3.2.4.overdue"),
+        ("Số đơn khiếu nại: không phát sinh.", "đơn", None),
+        ("- Văn bản ban hành trái thẩm quyền: Không phát sinh", "Văn bản", None),
+    ],
+)
+def test_what_did_not_arise_has_a_state_and_no_number(text: str, unit: str, code: str | None) -> None:
+    (found,) = indicators(text)
+    assert (found.value, found.state, found.unit, found.code) == (None, "not_arising", unit, code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Báo cáo không phát sinh trên địa bàn tỉnh.",
+        "TTHC mới: không phát sinh.",
+        "không phát sinh thủ tục hành chính mới",
+    ],
+)
+def test_not_every_not_arising_is_an_indicator(text: str) -> None:
+    assert indicators(text) == ()
+
+
+def test_a_share_in_brackets_is_of_the_amount_before_it() -> None:
+    found = indicators("Giải quyết đúng hạn 43.102 hồ sơ (99,75%), quá hạn 108 hồ sơ (0,25%).")
+    assert [item.code for item in found] == ["3.2.4.on_time", "3.2.4.on_time_rate", "3.2.4.overdue", None]

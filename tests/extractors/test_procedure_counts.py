@@ -239,3 +239,38 @@ def test_public_services_are_no_procedures() -> None:
 )
 def test_a_decision_that_is_carried_out_or_changed_announces_nothing(text: str) -> None:
     assert counts(text)[0].reference is None
+
+
+def test_a_ratio_keeps_its_denominator_and_percentage() -> None:
+    (count,) = counts("Đã đơn giản hóa 85/120 TTHC (70,83%).")
+    assert (count.procedures, count.of, count.percent) == (85, 120, 70.83)
+    (count,) = counts("Có 40 TTHC (chiếm 12,5%) liên quan đến đầu tư, 30% hồ sơ nộp trực tuyến.")
+    assert (count.of, count.percent) == (None, 12.5)
+    (count,) = counts("Có 40 TTHC liên quan đến đầu tư, 30% hồ sơ nộp trực tuyến.")
+    assert (count.of, count.percent) == (None, None)
+    assert "of" not in count.model_dump(mode="json")
+
+
+def test_no_procedures_arose() -> None:
+    (count,) = counts("Trong kỳ, Sở không phát sinh TTHC mới ban hành.")
+    assert (count.procedures, count.state, count.action) == (None, "not_arising", "new")
+
+
+def test_a_verb_governs_a_list_of_counts_by_field() -> None:
+    found = counts("Công bố 07 TTHC lĩnh vực đất đai, 05 TTHC lĩnh vực môi trường và 02 TTHC lĩnh vực khoáng sản.")
+    assert [count.action for count in found] == ["listed"] * 3
+
+
+def test_fields_behind_a_slash() -> None:
+    (count,) = counts("Công khai 59 TTHC/08 lĩnh vực.")
+    assert (count.procedures, count.fields) == (59, 8)
+
+
+def test_a_count_that_names_its_owner_takes_no_level_from_the_next() -> None:
+    found = counts("401 TTHC thuộc thẩm quyền giải quyết của các sở, 49 TTHC thuộc thẩm quyền của UBND cấp xã.")
+    assert [count.levels for count in found] == [("province",), ("commune",)]
+
+
+def test_parts_of_a_total_are_no_totals() -> None:
+    found = counts("Tổng số thủ tục hành chính của tỉnh là 92 thủ tục (cấp tỉnh: 73 thủ tục, cấp xã: 19 thủ tục).")
+    assert [count.action for count in found] == ["total", None, None]
