@@ -37,13 +37,15 @@ _SUBJECT = re.compile(
 )
 # A line break ends a subject only where something else starts: lines of one paragraph also end with a break.
 _NEW_LINE = r"[-+*•]|\d{1,2}[.)]|[a-zđ]\)|[IVX]{1,4}\.|Căn cứ|Điều \d|Theo đề nghị|QUYẾT|[A-ZĐ]{3,} [A-ZĐ]{2,}"
+# The first character is a set: a search jumps over letters.
 _SUBJECT_END = re.compile(
-    rf"[;\f]|\.(?=[\s”\"]|$)|\n(?=[ \n]{{0,3}}(?:{_NEW_LINE}))"
-    rf"|[ \n](?:(?:{words('subject_tail')})(?!\w)|\((?:sau đây|gọi tắt|đã được|được))"
-    rf"|,[ \n](?:{words('subject_clause')})(?!\w)"
-    rf"|(?<!{words('subject_means').replace('|', ')(?<!')})[ \n](?:{words('subject_purpose')})(?!\w)"
-    rf"|(?:,|và)[ \n](?:các )?(?:{words('cited_noun')})[ \n](?:liên tịch )?(?:số )?\d"
+    rf"[;\f.\n ,v](?:(?<=[;\f])|(?<=\.)(?=[\s”\"]|$)|(?<=\n)(?=[ \n]{{0,3}}(?:{_NEW_LINE}))"
+    rf"|(?<=[ \n])(?:(?:{words('subject_tail')})(?!\w)|\((?:sau đây|gọi tắt|đã được|được))"
+    rf"|(?<=,)[ \n](?:{words('subject_clause')})(?!\w)"
+    rf"|(?P<purpose>(?<=[ \n])(?:{words('subject_purpose')})(?!\w))"
+    rf"|(?:(?<=,)|(?<=v)à)[ \n](?:các )?(?:{words('cited_noun')})[ \n](?:liên tịch )?(?:số )?\d)"
 )
+_MEANS = re.compile(rf"(?:{words('subject_means')})$")
 _LIMIT = 420
 _BRACKET = re.compile(r"[()“”]")
 _CLOSES = {")": "(", "”": "“"}
@@ -104,12 +106,20 @@ def _subject(text: str, position: int) -> Place | None:
     if match is None or (match["lead"] is None and match["verb"] is None):
         return None
     start = match.end("lead") if match["lead"] else match.start("verb")
-    end_match = _SUBJECT_END.search(text, start, min(len(text), start + _LIMIT))
-    end = end_match.start() if end_match else min(len(text), start + _LIMIT)
+    limit = min(len(text), start + _LIMIT)
+    found = _SUBJECT_END.search(text, start, limit)
+    while found is not None and found["purpose"] is not None and _means(text, found.start()):
+        found = _SUBJECT_END.search(text, found.end(), limit)
+    end = found.start() if found is not None else limit
     end = _balanced(text, start, end)
     while end > start and text[end - 1] in " \n,.:":
         end -= 1
     return (start, end) if end - start >= 8 else None
+
+
+def _means(text: str, end: int) -> bool:
+    """Whether what stands before ``end`` takes a purpose: ``thu hồi đất để ...``."""
+    return _MEANS.search(text, max(0, end - 12), end) is not None
 
 
 def _balanced(text: str, start: int, end: int) -> int:

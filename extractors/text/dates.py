@@ -36,7 +36,8 @@ MONTH = re.compile(
     rf"(?:[ ]?[/-][ ]?|,?[ \n]{{1,2}}năm[ \n]{{1,2}})(?P<year>{_YEAR})(?![\d/]|\w)"
 )
 _SHORT_MONTH = re.compile(r"T\.?\d")
-_ANY = (LONG, SHORT, DAY_MONTH, MONTH)
+# Which forms start with a letter; all others start with a digit.
+_BY_LETTER = {"N": (LONG, DAY_MONTH), "n": (LONG, DAY_MONTH), "T": (MONTH,), "t": (MONTH,)}
 # A two-digit year is one only after the word: 1/2/34 is anything.
 _DAY_BEFORE = re.compile(r"[Nn]gày[ \n(]{1,2}$")
 _CENTURY_FROM = 45
@@ -78,7 +79,7 @@ def find_dates(text: str) -> list[DateExpression]:
 
 def date_at(text: str, position: int) -> DateExpression | None:
     """The date expression that starts exactly at ``position``."""
-    for pattern in _ANY:
+    for pattern in _BY_LETTER.get(text[position : position + 1], (SHORT,)):
         match = pattern.match(text, position)
         if match is not None:
             return _read(match)
