@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,18 @@ def test_password() -> None:
     canvas.drawString(100, 100, "x")
     with pytest.raises(Encrypted):
         pdf.read(canvas.getpdfdata(), "a.pdf", ReadOptions())
+
+
+def test_a_locked_file_does_not_lock_the_next(sample: bytes) -> None:
+    """pdfium keeps an error for the next file that it refuses without one: here one whose root is no catalogue."""
+    canvas = Canvas("", encrypt=pdfencrypt.StandardEncryption("secret", "owner"))
+    canvas.drawString(100, 100, "x")
+    locked = canvas.getpdfdata()
+    for _ in range(2):
+        with pytest.raises(Encrypted):
+            pdf.read(locked, "a.pdf", ReadOptions())
+        with suppress(Unreadable):
+            pdf.read(re.sub(rb"/Root \d+ 0 R", b"/Root 1 0 R", sample), "a.pdf", ReadOptions())
 
 
 def test_pages_over_the_limit_are_left_out_and_said_so(sample: bytes) -> None:

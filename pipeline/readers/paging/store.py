@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -65,7 +66,20 @@ def _open(data: bytes) -> Any:
     try:
         return PdfDocument(data)
     except PdfiumError as error:
-        code = raw.FPDF_GetLastError()
-        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "assword" in str(error):
+        if _locked() and _still_locked(data):
             raise Encrypted(str(error)) from error
         raise Unreadable(str(error)) from error
+
+
+def _locked() -> bool:
+    """Whether pdfium's last error was a password or a way of encryption."""
+    return raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+
+
+def _still_locked(data: bytes) -> bool:
+    """Whether opening fails for that reason again. pdfium sets no error for some files, and keeps that of an earlier
+    one: bytes that are no PDF put another in its place first."""
+    for tried in (b"no PDF", data):
+        with suppress(PdfiumError):
+            PdfDocument(tried).close()
+    return _locked()
