@@ -103,8 +103,20 @@ def _level(found: Grid, row: int, last: int) -> int:
 
 
 def _is_total(found: Grid, row: int) -> bool:
-    names = toml_table("tables")["total_rows"]
-    return any(found.key(row, col) in names for col in range(min(2, found.cols)))
+    names, initials = _total_names()
+    for col in range(min(2, found.cols)):
+        first = found.at(row, col).lstrip(" .:;*")[:1].lower()
+        if first in initials and found.key(row, col) in names:
+            return True
+    return False
+
+
+@cache
+def _total_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of total rows, and the letters that one may begin with: few cells need folding."""
+    names = frozenset(toml_table("tables")["total_rows"])
+    initials = {name[0] for name in names}
+    return names, frozenset(initials | ({"đ"} if "d" in initials else set()))
 
 
 def _row_name(found: Grid, row: int) -> str:
