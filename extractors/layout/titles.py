@@ -56,6 +56,9 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
     if bold is not None:
         return _made(para, label_end, bold, para.text[start - para.start : bold - para.start], strong=True)
     line, end = _first_line(para, start)
+    tail = _wrapped(end, following)
+    if tail:
+        line, end = " ".join([line, *(p.text for p in tail)]), tail[-1].end
     leading = _LEADING.match(line) if ":" in line else None
     lead = None
     if leading is not None and _plausible(leading[1]):
@@ -64,7 +67,20 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
     styled = para.kind == BlockKind.HEADING or para.outline is not None
     strong = whole and (styled or (len(line) > 3 and is_upper(line)))
     plausible = whole and (para.italic or _alone(line))
-    return TitleSpan(_cleaned(line), label_end, end, strong, plausible, para.italic, lead=lead)
+    return TitleSpan(
+        _cleaned(line), label_end, end, strong, plausible, para.italic, extra=len(tail), lead=None if tail else lead
+    )
+
+
+def _wrapped(end: int, following: Sequence[Para]) -> list[Para]:
+    """Lines that go on with the one that ends at ``end``, where the reader took each line for a paragraph."""
+    found: list[Para] = []
+    for para in following:
+        if not para.text[0].islower() or para.start - end != 1 or label_of(para.text) is not None:
+            break
+        found.append(para)
+        end = para.end
+    return found
 
 
 _LEADING = re.compile(r"([^:()]{4,120}?)\s?(?:\([^()]{1,60}\)\s?)?:\s{0,3}(?=[^\s:])")

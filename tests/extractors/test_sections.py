@@ -320,3 +320,17 @@ def test_bold_headings_right_below_the_subject() -> None:
     frame = framed(text)
     assert frame.title["subject"] == "Kết quả công tác quý III"
     assert [section.title for section in frame.sections] == ["Công tác chỉ đạo", "Kết quả"]
+
+
+def test_wrapped_lines() -> None:
+    """A title over two lines is read whole; a sentence over several lines is no title."""
+    text = (
+        "THÔNG TƯ\nHướng dẫn\nI. QUY ĐỊNH CHUNG\n1. Các trường hợp được gia hạn\nnộp số nợ thuế\nDoanh nghiệp khó khăn.\n"
+        "2. Phạm vi\nÁp dụng cả nước.\nII. HỒ SƠ\n1. Khi chuyển hồ sơ, cơ quan cần kiểm tra lại, bảo đảm\nhồ sơ có đủ tài liệu.\n"
+        "2. Cơ quan trực tiếp giao hồ sơ.\n"
+    )
+    found = framed(Document(text=text)).sections
+    assert [[child.title for child in section.children] for section in found] == [
+        ["Các trường hợp được gia hạn nộp số nợ thuế", "Phạm vi"],
+        [],
+    ]
