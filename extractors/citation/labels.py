@@ -14,7 +14,7 @@ from extractors.data import toml_rows
 from extractors.text.folding import tone_key
 
 # Nearly all that stands before a word of lower-case text: naming the letters lets a search jump from gap to gap.
-WORD_GAP = r"[^a-z0-9_àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]"
+WORD_GAP = r"[^a-z_àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]"
 LAW_CODES = frozenset({"Luật", "BL", "PL", "HP"})
 # What may stand between a label and its number.
 _GAP = re.compile(
@@ -64,7 +64,9 @@ def find_nouns(low: str, text: str) -> tuple[Noun, ...]:
     found = []
     padded = f"\n{low}"
     for match in _nouns().finditer(padded):
-        if padded[match.start()].isalnum():
+        before = padded[match.start()]
+        # Extraction glues the number of a list to its item: "4Luật Đất đai".
+        if before.isalnum() and not (before.isdigit() and text[match.start()].isupper()):
             continue
         word = match[1]
         if word not in kinds:

@@ -304,6 +304,7 @@ def test_counts_after_a_noun_are_no_numbers(text: str) -> None:
         ("Luật Phòng, chống tác hại của rượu, bia và các văn bản", ["Luật Phòng, chống tác hại của rượu, bia"]),
         ("Pháp lệnh Ưu đãi người có công với cách mạng quy định", ["Pháp lệnh Ưu đãi người có công với cách mạng"]),
         ("Luật bảo vệ môi trường và pháp luật về môi trường", ["Luật bảo vệ môi trường"]),
+        ("- 1Luật Đất đai 2013; 2Luật Nhà ở; A4luật Doanh nghiệp", ["Luật Đất đai", "Luật Nhà ở"]),
         ("Luật Tổ chức HĐND và UBND ngày 26/11/2003", ["Luật Tổ chức HĐND và UBND"]),
         ("Luật Ban hành VB QPPL của HĐND, UBND năm 2004", ["Luật Ban hành VB QPPL của HĐND, UBND"]),
         ("Pháp lệnh ưu đãi người hoạt động cách mạng, liệt sỹ và gia đình liệt sỹ, thương binh, bệnh binh, người hoạt động kháng chiến, người có công giúp đỡ cách mạng, các Nghị định", ["Pháp lệnh ưu đãi người hoạt động cách mạng, liệt sỹ và gia đình liệt sỹ, thương binh, bệnh binh, người hoạt động kháng chiến, người có công giúp đỡ cách mạng"]),
