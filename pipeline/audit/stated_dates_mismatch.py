@@ -27,6 +27,8 @@ RULE = "stated-dates-mismatch"
 _BESIDE = re.compile(r"[\s,:;(]{1,6}(?:được )?(?:tính |số liệu )?(?:từ )?(?:ngày )?", re.IGNORECASE)
 _NEAR = 30
 _SLACK_DAYS = 20
+_BY_DAYS = frozenset({"stated", "administrative_15_14"})
+"""What a period is based on when its first and last day are written."""
 _NAMED = frozenset({"month", "quarter", "half", "nine_months", "year"})
 
 
@@ -34,7 +36,7 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
     """A finding for each named period with days of another."""
     placed = sorted((item for item in report.periods if item.evidence), key=lambda item: item.evidence[0].start)
     for named, stated in pairwise(placed):
-        if named.kind not in _NAMED or named.basis == "stated" or not _has_days(stated):
+        if named.kind not in _NAMED or _has_days(named) or not _has_days(stated):
             continue
         first, second = named.evidence[0], stated.evidence[0]
         beside = second.start - first.end <= _NEAR and _BESIDE.fullmatch(document.text, first.end, second.start)
@@ -50,7 +52,7 @@ def check(report: Report, document: Document) -> Iterator[Finding]:
 
 
 def _has_days(period: Period) -> bool:
-    return period.basis == "stated" or (period.kind == "range" and "/" in period.text)
+    return period.basis in _BY_DAYS or (period.kind == "range" and "/" in period.text)
 
 
 def _fits(named: Period, stated: Period) -> bool:
