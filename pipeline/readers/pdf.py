@@ -14,6 +14,7 @@ from pipeline.errors import BaocaoError, Encrypted, TooLarge, Unreadable
 from pipeline.readers import MAX_PAGES, ReadOptions
 from pipeline.readers.paging import flow, second
 from pipeline.readers.paging.geometry import PageText, blank
+from pipeline.readers.paging.rebuilt import rebuilt
 from pipeline.readers.paging.scans import closed_by_picture, signed_in_picture, why_scanned
 from pipeline.readers.paging.store import PageStore
 from schemas.document import Document, TextOrigin
@@ -49,7 +50,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         if not store.count:
             raise Unreadable("no pages")
     except Unreadable as error:
-        return _by_second_engine(data, options, error)
+        return _otherwise(data, name, options, error)
     if store.count > MAX_PAGES:
         raise TooLarge(f"{store.count} pages, {MAX_PAGES} allowed")
     warnings: list[str] = []
@@ -100,6 +101,18 @@ def _page(store: PageStore, index: int, warnings: list[str]) -> PageText:
     except PdfiumError:
         warnings.append(f"page-unreadable:{index + 1}")
         return blank(index)
+
+
+def _otherwise(data: bytes, name: str, options: ReadOptions, error: BaocaoError) -> Document:
+    """What pdfium cannot open: by the second engine, or with a trailer of our own where that was cut off or damaged."""
+    try:
+        return _by_second_engine(data, options, error)
+    except Unreadable:
+        whole = rebuilt(data)
+        if whole is None:
+            raise
+    document = read(whole, name, options)
+    return document.model_copy(update={"warnings": (*document.warnings, "partial:rebuilt, the trailer is lost")})
 
 
 def _by_second_engine(data: bytes, options: ReadOptions, error: BaocaoError) -> Document:

@@ -102,6 +102,18 @@ def test_empty_page_gives_an_empty_document() -> None:
         assert document.text == "" and document.warnings == ("no-text",)
 
 
+def test_the_pages_before_a_cut_are_read() -> None:
+    whole = made(page, page, page)
+    expected = pdf.read(whole, "a.pdf", ReadOptions()).text
+    document = pdf.read(whole[: whole.rindex(b"xref\n0")], "a.pdf", ReadOptions())
+    assert document.text == expected
+    assert any(warning.startswith("partial:") for warning in document.warnings)
+    lost = whole.replace(b"/Catalog", b"/Nothing").replace(b"/Type /Pages", b"/Type /Lost")
+    assert pdf.read(lost[: lost.rindex(b"xref\n0")], "a.pdf", ReadOptions()).text.count("1982/QĐ-UBND") == 3
+    with pytest.raises(Unreadable):
+        pdf.read(whole[:300], "a.pdf", ReadOptions())
+
+
 def test_a_lost_or_damaged_header_is_no_reason_to_refuse() -> None:
     whole = made(page)
     expected = pdf.read(whole, "a.pdf", ReadOptions()).text

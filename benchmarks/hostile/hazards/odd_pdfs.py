@@ -15,6 +15,7 @@ _BOX = b"/MediaBox[0 0 595 842]"
 _PAGES = b"<</Type/Pages/Count 1/Kids[3 0 R]>>"
 _READ = frozenset({"accepted"})
 _REST = frozenset({"accepted", "partial", "unreadable"})
+_CUT = frozenset({"partial"})
 _ENDED = READ | REFUSED
 
 
@@ -51,7 +52,7 @@ def _ends() -> Iterator[Hazard]:
         yield Hazard(f"header-{name}.pdf", head + body, _READ)
     yield Hazard("no-eof.pdf", whole.replace(b"%%EOF", b""), _READ)
     yield Hazard("no-startxref.pdf", whole[: whole.rindex(b"startxref")], _READ)
-    yield Hazard("no-trailer.pdf", whole[: whole.rindex(b"trailer")], _READ)
+    yield Hazard("no-trailer.pdf", whole[: whole.rindex(b"trailer")], _CUT)
     yield Hazard("line-ends-cr.pdf", whole.replace(b"\n", b"\r"), _REST)
     yield Hazard("line-ends-crlf.pdf", whole.replace(b"\n", b"\r\n"), _READ)
     yield Hazard("text-utf16.pdf", "BÁO CÁO\n\nKết quả công tác năm 2024\n".encode("utf-16"), _READ)
@@ -67,9 +68,10 @@ def _tables() -> Iterator[Hazard]:
         ("negative", whole.replace(b"startxref\n%d" % start, b"startxref\n-5")), ("words", whole.replace(b"startxref\n%d" % start, b"startxref\nabc")),
         ("rows-short", whole.replace(b" 00000 n \n", b" 00000 n\n")), ("rows-shifted", whole.replace(b"\n00000000", b"\n00000001")), ("from-one", whole.replace(b"xref\n0 6", b"xref\n1 6")),
         ("count-less", whole.replace(b"xref\n0 6", b"xref\n0 3")), ("count-more", whole.replace(b"xref\n0 6", b"xref\n0 60")), ("all-free", whole.replace(b" 00000 n ", b" 00000 f ")),
-        ("generation", whole.replace(b" 00000 n ", b" 00007 n ")), ("cut", whole[: start + 30]), ("rubbish", whole.replace(b"xref\n0 6\n", b"xref\n\xff\xfe\0 6\n")),
+        ("generation", whole.replace(b" 00000 n ", b" 00007 n ")), ("rubbish", whole.replace(b"xref\n0 6\n", b"xref\n\xff\xfe\0 6\n")),
     ):  # fmt: skip
         yield Hazard(f"table-{name}.pdf", copy, _READ)
+    yield Hazard("table-cut.pdf", whole[: start + 30], _CUT)
     for name, trailer in (
         ("size-wrong", b"/Root 1 0 R/Size 2"), ("prev-wrong", b"/Root 1 0 R/Prev 99999999"), ("root-wrong", b"/Root 4 0 R"), ("root-direct", b"/Root<</Type/Catalog/Pages 2 0 R>>"),
         ("info-missing", b"/Root 1 0 R/Info 77 0 R"), ("id-odd", b"/Root 1 0 R/ID[(a)]"), ("hybrid", b"/Root 1 0 R/XRefStm 17"),
@@ -139,7 +141,7 @@ def _compressed() -> Iterator[Hazard]:
     """Objects in object streams, the table as a stream (PDF 1.5), sound and damaged."""
     yield Hazard("objects-packed.pdf", _packed(), _READ)
     whole = _packed()
-    yield Hazard("objects-packed-cut.pdf", whole[:-40], READ)
+    yield Hazard("objects-packed-cut.pdf", whole[: whole.rindex(b"7 0 obj")], _CUT)
     yield Hazard("objects-packed-first-wrong.pdf", _packed(first=b"/First 0"), _ENDED)
     yield Hazard("objects-packed-count-wrong.pdf", _packed(count=b"/N 99999"), _ENDED)
     yield Hazard("objects-packed-in-itself.pdf", _packed(extra=b"/Extends 6 0 R"), _ENDED)
