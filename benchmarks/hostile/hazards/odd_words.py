@@ -100,6 +100,10 @@ def _relations() -> Iterator[Hazard]:
     yield Hazard(
         "relations-none-at-all.docx", _with({"_rels/.rels": None, "word/_rels/document.xml.rels": None}), _READ
     )
+    theme = head + link.format(_R, "officeDocument", "theme/theme/themeManager.xml", "") + tail
+    manager = b'<a:themeManager xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+    members = {"_rels/.rels": theme.encode(), "theme/theme/themeManager.xml": manager}
+    yield Hazard("main-is-theme.docx", _with(dict(members)), _READ)
     for place in ("word/document2.xml", "document.xml", "doc/main.xml", "word/document", "x/y/z/a.bin"):
         root = head + link.format(_R, "officeDocument", place, "") + tail
         members = {"_rels/.rels": root.encode(), "word/document.xml": None, place: document(_HELLO).encode()}

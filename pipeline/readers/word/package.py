@@ -126,9 +126,9 @@ def open_package(data: bytes, budget: safety.Budget | None = None) -> Package:
 def _main_part(package: Package) -> str:
     candidates = [target for kind, target in package.relations("").values() if kind == "officeDocument"]
     candidates += [name for name in _MAIN_NAMES if name not in candidates]
-    for name in candidates:
-        if name.lower() in package.members and not name.lower().startswith(_FOREIGN):
-            return name
+    there = [name for name in candidates if name.lower() in package.members and not name.lower().startswith(_FOREIGN)]
+    if there:  # some programs relate the package to its theme as if that were the document
+        return next((name for name in there if b"body" in package.raw(name)), there[0])
     if any(name.startswith(_FOREIGN) for name in package.members):
         raise Unsupported("an Office file, but not a Word file")
     raise Unreadable("no main document part")
