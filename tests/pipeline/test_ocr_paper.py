@@ -89,7 +89,7 @@ def inked(*bars: tuple[int, int, int, int]) -> Image.Image:
 
 
 def test_lost_dash_of_an_item_is_found_by_its_ink() -> None:
-    dash = dashes.found([WORD], inked((178, 112, 186, 114)))
+    dash = dashes.found([WORD], np.asarray(inked((178, 112, 186, 114))))
     assert dash is not None
     assert (dash.text, dash[2:6], dash.line) == ("-", (178, 112, 187, 115), WORD.line)
 
@@ -105,7 +105,7 @@ def test_lost_dash_of_an_item_is_found_by_its_ink() -> None:
     ],
 )
 def test_other_ink_is_no_dash(bar: tuple[int, int, int, int]) -> None:
-    assert dashes.found([WORD], inked(bar)) is None
+    assert dashes.found([WORD], np.asarray(inked(bar))) is None
 
 
 def test_ink_decides_whether_a_sign_is_a_dash() -> None:

@@ -57,13 +57,16 @@ def checked(words: Sequence[Word], image: Image.Image) -> list[Word]:
     return result
 
 
-def found(line: Sequence[Word], image: Image.Image) -> Word | None:
-    """The dash to the left of a line's first word that was not recognised, None where no ink of one is seen."""
+def found(line: Sequence[Word], pixels: NDArray[np.uint8]) -> Word | None:
+    """The dash to the left of a line's first word that was not recognised, None where no ink of one is seen.
+
+    ``pixels`` are those of the whole picture.
+    """
     first = min(line, key=lambda word: word.x0)
     if not first.text[:1].isalnum():
         return None
-    size, pixels = em(first), np.asarray(image)
-    left, foot = max(0, int(first.x0 - _MARGIN * size)), _foot([first])
+    size, foot = em(first), _foot([first])
+    left = max(0, int(first.x0 - _MARGIN * size))
     area = left, int(foot - _LEVEL[1] * size), int(first.x0 - 0.08 * size), int(foot - 0.05 * size)
     dash = _bar(pixels, area, [first])
     if dash is None or dash[0] == area[0] or dash[2] >= area[2]:

@@ -30,6 +30,7 @@ _MEASURE = re.compile(rf"[(\[]?[{_LIKE}Š]{{1,3}}(?:[.,][{_LIKE}Š]{{1,3}}){{1,4
 _SHORT = re.compile(rf"[{_LIKE}]{{1,2}}")
 _AFTER_DAY = ("ngày", "tháng")
 _BEFORE_YEAR = ("tháng", "năm")
+_MONEY = ("VNĐ", "VND", "đồng", "USD")
 _STROKES = {"HI": "III", "IH": "III", "HỊ": "III", "ỊH": "III", "IỊ": "II", "ỊI": "II", "IIỊ": "III", "IỊI": "III"}
 """Roman numbers of grades and parts, as recognition spells them. None of these is an abbreviation."""
 _ROMAN = re.compile(r"([IHỊ]{2,3})([:;,.)]{1,2})")
@@ -73,6 +74,8 @@ def _figure(text: str, previous: str, following: str) -> str | None:
         return text.translate(_DIGITS)
     if _MEASURE.fullmatch(text) and 2 * sum(c.isdigit() for c in text) > sum(c.isalnum() for c in text):
         return text.translate(_DIGITS)
+    if text not in ("tỷ", "tỉ") and previous[-1:].isdigit() and following.startswith(_MONEY) and bare(text) == "ty":
+        return "tỷ"
     match = _ROMAN.fullmatch(text)
     return _STROKES[match[1]] + match[2] if match and match[1] in _STROKES else None
 

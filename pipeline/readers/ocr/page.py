@@ -79,9 +79,10 @@ def recognise_image(image: Image.Image, dpi: int, index: int, order: Order) -> R
 def _with_dashes(words: Sequence[Word], picture: Picture) -> list[Word]:
     """The words with the dashes of list items that recognition dropped."""
     result: list[Word] = []
+    pixels = np.asarray(picture.image)
     for _, group in groupby(words, key=lambda word: word.line):
         line = list(group)
-        dash = dashes.found(line, picture.image)
+        dash = dashes.found(line, pixels)
         result += [dash, *line] if dash is not None else line
     return result
 
