@@ -26,7 +26,7 @@ def _of_year(name: str) -> str:
 
 
 PERIOD = re.compile(
-    rf"""(?<![\w/])(?:
+    rf"""(?<![\w/])(?<!\d\.)(?:
       (?P<fromto>(?:từ[ ]ngày|từ)[ ](?P<from_day>{_DATE}|\d{{1,2}}[/.-]\d{{1,2}}|(?<=ngày[ ])\d{{1,2}})[ ]?
           (?:(?:đến|tới)(?:[ ]hết)?(?:[ ]ngày)?|-)[ ]?(?P<to_day>{_DATE}|\d{{1,2}}[/.-]\d{{1,2}}(?![/.-]?\d)))
     | (?P<days>(?:ngày[ ])?(?P<first_day>{_DAY})[ ]?(?:(?:đến|tới)(?:[ ]hết)?(?:[ ]ngày)?|-)[ ]?(?P<last_day>{_DAY}))
@@ -53,7 +53,7 @@ PERIOD = re.compile(
     | (?P<quarter>quý[ ](?P<q>{_ROMAN})(?![\w.])(?:{_of_year("q")})?)
     | (?P<quarter_short>Q(?P<qs>[1-4])/(?P<qs_year>{_YEAR}))
     | (?P<vague>(?:(?:những|các|mấy)[ ](?:ngày|tháng)[ ])?(?:đầu|cuối|giữa)[ ]
-          (?:tháng[ ]\d{{1,2}}(?:[ ]?/[ ]?{_YEAR}|[ ]năm[ ]{_YEAR})?
+          (?:tháng[ ]\d{{1,2}}(?:[ ]?[/-][ ]?{_YEAR}|[ ]năm[ ]{_YEAR})?
           |quý[ ]{_ROMAN}(?:/{_YEAR}|[ ]năm[ ]{_YEAR})?|năm[ ]{_YEAR}))(?!\d)
     | (?P<week>tuần[ ](?:thứ[ ])?(?P<w>\d{{1,2}})(?:[ ]tháng[ ](?P<wm>\d{{1,2}}))?
           (?:/(?P<w_y1>{_YEAR})|[ ]năm[ ](?P<w_y2>{_YEAR}))?)
