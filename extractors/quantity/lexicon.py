@@ -31,6 +31,9 @@ class Lexicon:
     exempt: frozenset[str]
     no_noun: frozenset[str]
     copula: frozenset[str]
+    also_verb: frozenset[str]
+    mostly_verb: frozenset[str]
+    determiner: frozenset[str]
     rank: frozenset[str]
     before_clock: tuple[str, ...]
     filler: tuple[str, ...]
@@ -87,6 +90,9 @@ def lexicon() -> Lexicon:
         exempt=_words(context, "exempt"),
         no_noun=_words(context, "no_noun"),
         copula=_words(context, "copula"),
+        also_verb=_words(context, "also_verb"),
+        mostly_verb=_words(context, "mostly_verb"),
+        determiner=_words(context, "determiner"),
         rank=_words(context, "rank"),
         before_clock=_ordered(context, "before_clock"),
         filler=_ordered(context, "filler"),

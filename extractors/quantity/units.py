@@ -22,6 +22,8 @@ _SIGNS = frozenset((*_SCALES, "phần", "điểm"))
 _PHRASE = re.compile(r"\s(?P<phrase>(?P<first>[^\W\d_]+[²³]?|[a-z]+2)(?:[ \n](?:[^\W\d_]+)){0,7})")
 _GLUED = re.compile(r"(?P<phrase>[^\W\d_]+(?:[ \n][^\W\d_]+){0,7})")
 _JOINED = re.compile(r"(?P<joint>,[ \n]|[ \n](?:và|hoặc)[ \n])(?P<phrase>[^\W\d_]+(?:[ \n][^\W\d_]+){0,4})")
+# ``62 học viên, cán bộ quản lý 26 người``: the noun behind the comma is the subject of the next number.
+_COUNTED_NEXT = re.compile(r"[^,;.\n\d]{0,40}\d")
 _PER = re.compile(r"/(?:[1-9] )?(?P<per>[^\W\d_]+(?: [^\W\d_]+){0,2})")
 _WINDOW = 70
 
@@ -105,8 +107,8 @@ def _noun(text: str, match: re.Match[str] | None, known_only: bool = False) -> U
         head = " ".join(lowered[known : known + size]) if size else head
         known, kind = known + size, "count"
     end = _end(text, start, syllables, known)
-    groups = lexical.joined.get(head)
-    if groups:
+    groups = lexical.joined.get(head, frozenset())
+    if kind in ("joined", "count"):
         end, kind = _joined(text, end, groups), "count"
     return _per(text, Unit(" ".join(text[start:end].split()), start, end, kind))
 
@@ -157,11 +159,26 @@ def _joined(text: str, end: int, groups: frozenset[int]) -> int:
     """Extend ``sở`` over ``, ngành, địa phương``: further nouns of the same kind that no number counts."""
     while (match := _JOINED.match(text, end, end + _WINDOW)) is not None:
         syllables = match["phrase"].split()
-        size = _longest_joined([syllable.lower() for syllable in syllables], groups)
-        if size == 0:
+        lowered = [syllable.lower() for syllable in syllables]
+        size, verbs = _longest_joined(lowered, groups), lexicon().also_verb
+        if size == 0 and match["joint"][0] == "," and not _COUNTED_NEXT.match(text, match.start("phrase")):
+            size, verbs = _another_noun(syllables, lowered), verbs | lexicon().mostly_verb
+        if size == 0 or (" ".join(lowered[:size]) in verbs and _has_object(lowered[size:])):
             break
         end = _end(text, match.start("phrase"), syllables, size)
     return end
+
+
+def _another_noun(syllables: list[str], lowered: list[str]) -> int:
+    """A known noun of several syllables behind a comma counts with the first one (``25 mô hình, sáng kiến``)."""
+    size = _longest(lowered) if syllables[0][0].islower() else 0
+    return size if size > 1 and lexicon().units[" ".join(lowered[:size])] in ("count", "joined") else 0
+
+
+def _has_object(lowered: list[str]) -> bool:
+    """Whether an object stands behind what is a noun or a verb (``12 văn bản, báo cáo UBND tỉnh``)."""
+    lexical = lexicon()
+    return bool(lowered) and (lowered[0] not in lexical.no_noun or lowered[0] in lexical.determiner)
 
 
 def _longest_joined(syllables: list[str], groups: frozenset[int]) -> int:

@@ -185,3 +185,7 @@ def test_not_every_not_arising_is_an_indicator(text: str) -> None:
 def test_a_share_in_brackets_is_of_the_amount_before_it() -> None:
     found = indicators("Giải quyết đúng hạn 43.102 hồ sơ (99,75%), quá hạn 108 hồ sơ (0,25%).")
     assert [item.code for item in found] == ["3.2.4.on_time", "3.2.4.on_time_rate", "3.2.4.overdue", None]
+
+
+def test_a_share_of_the_dissatisfied_is_no_satisfaction() -> None:
+    assert [item.code for item in indicators("Có 92,5% hài lòng.\nCó 7,5% chưa hài lòng.")] == ["1.4.2", None]

@@ -173,6 +173,12 @@ def test_higher_than_something_is_no_bound() -> None:
         ("xử phạt 15 đơn vị, cơ sở và cá nhân", "đơn vị, cơ sở và cá nhân"),
         ("tổ chức 6 hội nghị, lớp tập huấn cho xã", "hội nghị, lớp tập huấn"),
         ("tổ chức 6 lớp tập huấn cho xã", "lớp"),
+        ("xây dựng 25 mô hình, sáng kiến cải cách", "mô hình, sáng kiến"),
+        ("ban hành 12 văn bản, báo cáo UBND tỉnh kết quả", "văn bản"),
+        ("ban hành 12 văn bản, hướng dẫn các xã", "văn bản"),
+        ("ban hành 11 văn bản chỉ đạo, tổ chức kiểm tra", "văn bản chỉ đạo"),
+        ("xử lý 11 cá nhân, tổ chức vi phạm", "cá nhân, tổ chức"),
+        ("có 802 mặt hàng, Bộ Y tế quản lý", "mặt hàng"),
         ("bỏ 11 quy định kinh doanh", "quy định kinh doanh"),
         ("còn 350 dòng hàng phải kiểm tra", "dòng hàng"),
         ("giảm 16 chỉ tiêu biên chế sự nghiệp", "chỉ tiêu biên chế"),
@@ -219,3 +225,10 @@ def test_what_only_looks_like_an_amount_or_a_ratio(text: str, values: list[float
 )
 def test_bounds_around_and_behind_the_unit(text: str, bounds: list[str]) -> None:
     assert [found.bound for found in scan(text)] == bounds
+
+
+def test_a_noun_behind_a_comma_may_be_the_subject_of_the_next_number() -> None:
+    assert [found.unit.text for found in scan("lớp điện tim 34 học viên, bệnh viện huyện 26 người")] == [
+        "học viên",
+        "người",
+    ]
