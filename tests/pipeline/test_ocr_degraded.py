@@ -10,8 +10,8 @@ from functools import cache
 import numpy as np
 import pypdfium2
 import pytest
-from pdf_maker import HEIGHT, letterhead, made, prose, put, read
 from numpy.typing import NDArray
+from pdf_maker import HEIGHT, letterhead, made, prose, put, read
 from PIL import Image, ImageFilter
 from rapidfuzz.distance import Levenshtein
 from reportlab.lib.utils import ImageReader
