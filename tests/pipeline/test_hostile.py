@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from types import ModuleType
 
-from benchmarks.hostile.hazards import write
+import pytest
+
+from benchmarks.hostile.hazards import odd_pdfs, odd_words, write
 from benchmarks.hostile.mutants import mutants
 from benchmarks.hostile.running import run
+from pipeline.conversion import kinds, office
 from pipeline.errors import BaocaoError
 from pipeline.intake.batch import Settings, ingest
 from pipeline.intake.limits import Limits
 from pipeline.intake.reading import Job, Outcome, read_job
 from pipeline.intake.workers import Progress
 from pipeline.library import Library
-from pipeline.readers import read
+from pipeline.readers import ReadOptions, read
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "reports"
 
@@ -85,3 +89,19 @@ def test_damaged_copies_only_raise_our_errors() -> None:
                 read(copy, path.name)
             except BaocaoError:
                 continue
+
+
+@pytest.mark.parametrize("kind", [odd_words, odd_pdfs])
+def test_odd_files_that_can_be_read_say_what_they_say(kind: ModuleType) -> None:
+    silent = []
+    for hazard in kind.hazards():
+        converted = kinds.kind_of(hazard.data) not in (None, kinds.FLAT_OPC)
+        if hazard.states != {"accepted"} or (converted and office.unavailable() is not None):
+            continue
+        try:
+            text = read(hazard.data, str(hazard.name), ReadOptions(ocr="never")).text
+        except BaocaoError as error:
+            text = repr(error)
+        if "2024" not in text:
+            silent.append((hazard.name, text[:80]))
+    assert silent == []

@@ -132,7 +132,7 @@ def _objects() -> Iterator[Hazard]:
         _READ,
     )
     yield Hazard("contents-dead.pdf", simple(page=page(_BOX, b"[77 0 R 4 0 R null]")), _READ)
-    yield Hazard("no-contents.pdf", simple(page=b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"), _READ)
+    yield Hazard("no-contents.pdf", simple(page=b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"), READ)
     yield Hazard("inline-picture.pdf", simple(b"BI /W 2 /H 2 /BPC 8 /CS /G ID \x01\x02\x03\x04 EI " + HELLO), _READ)
     yield Hazard("inline-picture-open.pdf", simple(HELLO + b" BI /W 20000 /H 20000 /BPC 8 /CS /G ID abc"), _READ)
 
@@ -202,7 +202,7 @@ def _locked() -> Iterator[Hazard]:
 
 def _uncommon() -> Iterator[Hazard]:
     type3 = b"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]/FirstChar 75/LastChar 75/Widths[9]/Encoding<</Differences[75/K]>>/CharProcs<</K 6 0 R>>>>"
-    yield Hazard("type3.pdf", simple(HELLO, stream(b"9 0 d0 0 0 8 8 re f"), font=type3), _READ)
+    yield Hazard("type3.pdf", simple(HELLO, stream(b"9 0 d0 0 0 8 8 re f"), font=type3), READ)
     for name, font in (
         ("missing", b"null"), ("no-subtype", b"<</Type/Font/BaseFont/Helvetica>>"), ("odd-encoding", FONT[:-2] + b"/Encoding/OddEncoding>>"), ("tounicode-dead", FONT[:-2] + b"/ToUnicode 77 0 R>>"),
         ("truetype-dead", b"<</Type/Font/Subtype/TrueType/BaseFont/X/FontDescriptor 77 0 R>>"), ("cmap-unknown", b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Odd-H/DescendantFonts[77 0 R]>>"),
