@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.citation.grammar import LOOKALIKES, NUMBER, SPACED_TAIL, TAIL, DocumentNumber, assemble
 from extractors.citation.labels import LAW_CODES, Labels, Noun
-from extractors.citation.registry import known_groups, words
+from extractors.citation.registry import document_kinds, known_groups, words
 from extractors.citation.symbols import GROUP_SEPARATOR
 from extractors.citation.traps import is_foreign_symbol, is_trap
 
@@ -35,6 +35,12 @@ _AFTER_LABEL = re.compile(
 # Types that are cited by digits alone: after "số", and without it ("Nghị quyết 18", "Thông tư 54/2017", "Đề án 06").
 _BARE_CODES = frozenset(words("bare_type").split("|"))
 _SHORT_CODES = frozenset(words("short_type").split("|"))
+# What may not stand before the first letter is looked at behind it: a search jumps from capital to capital.
+_SHORT_NOUN = "|".join(rf"{code[0]}(?<![\w/-]{code[0]}){code[1:]}" for code in words("short_label").split("|"))
+_SHORT_LABEL = re.compile(
+    rf"(?P<code>{_SHORT_NOUN})[ \n](?:số[ ]?:?[ ]?)?(?P<digits>\d{{1,4}}[a-z]?)(?:/(?P<inner>(?:19|20)\d\d))?"
+    r"(?![\w/]|[.,:-]\d|-[A-ZĐ])"
+)
 # Agencies that make up a whole symbol (62/CP), those of them that mean nothing else, and types that stand last.
 _ALONE = frozenset(words("spaced_agency").split("|"))
 _UNMISTAKABLE = frozenset(words("unmistakable_agency").split("|"))
@@ -150,7 +156,24 @@ def _with_labelled(text: str, labels: Labels, hits: list[Hit]) -> list[Hit]:
         hit = _labelled(text, noun, match, start)
         if hit is not None:
             added.append(hit)
+    starts = {start for start, _ in taken}
+    added += [hit for hit in _abbreviated(text) if hit.start not in starts]
     return sorted(hits + added, key=lambda hit: hit.start) if added else hits
+
+
+def _abbreviated(text: str) -> list[Hit]:
+    """Digits and year after an abbreviated noun: ``TT 03/2021``, ``NĐ 61``."""
+    found = []
+    for match in _SHORT_LABEL.finditer(text):
+        year = int(match["inner"]) if match["inner"] else None
+        if year is None and match["code"] not in _ALWAYS_CODES:
+            continue
+        kind = document_kinds()[match["code"]]
+        noun = Noun(match.start(), match.end("code"), kind, True)
+        shown = f"{match['digits']}/{year}" if year else match["digits"]
+        number = DocumentNumber(shown, "", "partial", kind.code, year, match["digits"], length=len(shown))
+        found.append(Hit(match.start("digits"), match.end(), number, noun, "bare", match.start("digits")))
+    return found
 
 
 def _labelled(text: str, noun: Noun, match: re.Match[str], start: int) -> Hit | None:

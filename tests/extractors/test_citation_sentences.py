@@ -178,6 +178,7 @@ NUMBERED: list[tuple[str, list[str]]] = [
     ("Nghị định số 15/2018/\n\n\nNĐ-CP", ["15/2018/NĐ-CP"]),
     ("Nghị định 54 CP ngày 1/2/1993; Quyết định 280 TTg; được ban hành 18-HĐBT", ["54CP", "280TTg", "18-HĐBT"]),
     ("| 1 | 1453/LĐTBXH-QĐ | 13/10/1995 |", ["1453/LĐTBXH-QĐ"]),
+    ("sửa đổi TT 03/2021 và NĐ số 15/2018; QĐ 06, TT 5", ["03/2021", "15/2018"]),
     ("theo Quyết định 15/QĐ-PT và Nghị quyết 04/2017/NQ-HĐTP", ["15/QĐ-PT", "04/2017/NQ-HĐTP"]),
     ("Nghị định số <b>15/2018</b>/NĐ-CP; Nghị định 16/2018/NĐ-<br />CP&nbsp;ngày", ["15/2018/NĐ-CP", "16/2018/NĐ-CP"]),
 ]
