@@ -39,6 +39,8 @@ MEDIA_TYPES = (
     _MACRO + "template.macroEnabled.12",
 )
 _EXTENSIONS = (".docx", ".dotx", ".docm", ".dotm")
+_A_PAGE = 30_000
+"""Bytes from which a picture may be a scanned page; logos and drawings are smaller."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -90,7 +92,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     place(letterhead + items, builder)
     place_notes(package, walker, builder)
     place_running(package, walker, builder, skip_letterhead=bool(letterhead))
-    if not builder.blocks and any("/media/" in member for member in package.members):
+    if not builder.blocks and any("/media/" in name and i.file_size >= _A_PAGE for name, i in package.members.items()):
         raise NeedsOcr("a Word file with pictures only")
     return _finished(package, walker, builder, pages, properties)
 

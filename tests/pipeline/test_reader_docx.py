@@ -305,7 +305,9 @@ def test_repairs_are_recorded() -> None:
 
 def test_pictures_only_need_ocr_and_an_empty_file_says_so() -> None:
     with pytest.raises(NeedsOcr):
-        body(para(), extra={"word/media/image1.png": b"x"})
+        body(para(), extra={"word/media/image1.png": bytes(range(256)) * 200})
+    logo = body(para(), extra={"word/media/image1.png": bytes(range(256))})
+    assert logo.warnings == ("Tệp không có nội dung văn bản.",)
     assert body(para()).warnings == ("Tệp không có nội dung văn bản.",)
 
 
