@@ -122,7 +122,7 @@ def _deep() -> Iterator[Hazard]:
     ):
         for depth in (60, 5_000):
             yield Hazard(f"deep-{name}-{depth}.docx", docx(left * depth + _HELLO + right * depth), _ENDED)
-    yield Hazard("deep-elements-1m.docx", docx("<a>" * 1_000_000), _BAD)
+    yield Hazard("deep-elements-1m.docx", docx("<a>" * 1_000_000), _BAD | READ)
     yield Hazard("attributes-500k.docx", docx("<w:p " + " ".join(f'a{n}="1"' for n in range(500_000)) + "/>"), _ENDED)
     fields = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 50_000
     yield Hazard("fields-never-closed.docx", docx(f"<w:p>{fields}</w:p>{_HELLO}"), _ENDED)
