@@ -64,6 +64,7 @@ class _Items:
     """Reads the list line by line; ``dashed`` once an item with a dash was seen: then other lines go on with it.
 
     ``bare_ends``: no item ends with a mark, so that a line is an item of its own unless it plainly goes on.
+    ``comma_ends``: items end with commas, as in lists of the Party.
     """
 
     first: Piece
@@ -71,6 +72,7 @@ class _Items:
     items: list[Item] = field(default_factory=list)
     dashed: bool = False
     bare_ends: bool = False
+    comma_ends: bool = False
 
     def read(self, lines: list[Piece]) -> list[Item]:
         opening = RECIPIENTS.match(bare(self.first.text))
@@ -79,7 +81,9 @@ class _Items:
             self._add(self.first, begin, end)
         # An inline list ends with its line, like a dashed one: other lines only go on with an item that is not closed.
         self.dashed = self.dashed or bool(self.items)
-        self.bare_ends = not self.dashed and not self.recognised and _bare_ends(lines[1:_MOST])
+        column = [piece for piece in lines[1:_MOST] if piece.column != "right"]
+        self.comma_ends = _comma_ends(column)
+        self.bare_ends = not self.dashed and not self.recognised and _bare_ends(column)
         for piece in lines[1:_MOST]:
             if piece.text == WALL or self._ends(piece):
                 break
@@ -146,26 +150,40 @@ class _Items:
 
     def _lost_dash(self, last: Item | None, piece: Piece, body: str) -> bool:
         """Tell whether a line without dash is an item all the same."""
-        if last is None or piece is self.first or not body[:1].isupper() or self.recognised:
+        if last is None or piece is self.first or not body[:1].isupper():
             return False
+        if self.comma_ends:
+            return last.text.endswith(",") and body.endswith((",", "."))
         if self.bare_ends:
             return _OPEN_END.search(bare(last.text)) is None
-        return last.closed and body.endswith(";") and len(body) <= _SHORT_ITEM
+        return last.closed and body.endswith(";") and _SHORTEST_ITEM <= len(body) <= _SHORT_ITEM
 
 
-_SHORT_ITEM = 60
+_SHORTEST_ITEM, _SHORT_ITEM = 6, 60
 _OPEN_END = re.compile(r"(?:[,:(&-]|\b(?:va|cac|cua|thuoc|tai|voi|cho))$")
 """What an item that goes on in the next line ends with."""
 
 
-def _bare_ends(lines: list[Piece]) -> bool:
-    """Tell whether the items of a list end with nothing: two of them at least, and none with a mark but the last."""
+def _listed(lines: list[Piece]) -> list[str]:
+    """Texts of the lines up to a signature."""
     items: list[str] = []
     for piece in lines:
         text = piece.text.rstrip()
-        if piece.text == WALL or is_upper(text) or name_span(text) is not None:
+        if piece.text == WALL or name_span(text) is not None or (is_upper(text) and DASH.match(text) is None):
             break
         items.append(text)
+    return items
+
+
+def _comma_ends(lines: list[Piece]) -> bool:
+    """Tell whether the items of a list end with commas: two at least, and none with a semicolon."""
+    items = _listed(lines)
+    return sum(item.endswith(",") for item in items) > 1 and not any(item.endswith(";") for item in items)
+
+
+def _bare_ends(lines: list[Piece]) -> bool:
+    """Tell whether the items of a list end with nothing: two of them at least, and none with a mark but the last."""
+    items = _listed(lines)
     return len(items) > 2 and not any(item.endswith((";", ",", ".")) for item in items[:-1])
 
 

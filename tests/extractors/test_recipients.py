@@ -96,3 +96,15 @@ def test_lost_dashes() -> None:
     ):
         for frame in both(f"{BODY}Nơi nhận:\n{text}GIÁM ĐỐC\nNguyễn Văn A\n"):
             assert frame.recipients["recipients"] == expected
+
+
+def test_a_lost_dash_in_a_list_with_commas() -> None:
+    text = "- Ban Thường vụ Tỉnh ủy,\n- Các đồng chí Ủy viên\nBCH Đảng bộ tỉnh,\nVăn phòng Tỉnh ủy,\n- Lưu Văn phòng.\n"
+    for ocr in (False, True):
+        frame = framed(f"{BODY}Nơi nhận:\n{text}T/M BAN THƯỜNG VỤ\nNguyễn Văn A\n", ocr=ocr)
+        assert frame.recipients["recipients"] == (
+            "Ban Thường vụ Tỉnh ủy",
+            "Các đồng chí Ủy viên BCH Đảng bộ tỉnh",
+            "Văn phòng Tỉnh ủy",
+            "Lưu Văn phòng",
+        )
