@@ -82,7 +82,7 @@ WORD = Word("Ban", 96.0, 200, 100, 260, 120, (1, 1, 1))
 
 
 def inked(*bars: tuple[int, int, int, int]) -> Image.Image:
-    page = Image.new("L", (400, 200), 255)
+    page = Image.new("L", (600, 200), 255)
     for bar in bars:
         ImageDraw.Draw(page).rectangle(bar, fill=0)
     return page
@@ -92,6 +92,11 @@ def test_lost_dash_of_an_item_is_found_by_its_ink() -> None:
     dash = dashes.found([WORD], np.asarray(inked((178, 112, 186, 114))))
     assert dash is not None
     assert (dash.text, dash[2:6], dash.line) == ("-", (178, 112, 187, 115), WORD.line)
+
+
+def test_stroke_beside_a_signer_is_no_dash() -> None:
+    signer = WORD._replace(x0=WORD.x0 + 200, x1=WORD.x1 + 200)
+    assert dashes.found([signer], np.asarray(inked((378, 112, 386, 114)))) is None
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ from pipeline.readers.ocr.paper import DARK
 SURE = 80.0
 """Confidence of a dash whose ink is that of a dash."""
 UNSEEN = 0.0
+HALF = 0.5
+"""Lists begin in the left half of a page; in the right one seals and signatures leave strokes beside names."""
 _DASHES = re.compile(r"[-–—~_]{1,3}")
 _LIKE = re.compile(r"[-–—~_=.,'°˗•]{1,3}")
 _DESCENDS = re.compile("[gjpqyýỳỷỹỵQạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰ,;()/|]")
@@ -63,7 +65,7 @@ def found(line: Sequence[Word], pixels: NDArray[np.uint8]) -> Word | None:
     ``pixels`` are those of the whole picture.
     """
     first = min(line, key=lambda word: word.x0)
-    if not first.text[:1].isalnum():
+    if not first.text[:1].isalnum() or first.x0 > HALF * pixels.shape[1]:
         return None
     size, foot = em(first), _foot([first])
     left = max(0, int(first.x0 - _MARGIN * size))
