@@ -86,13 +86,16 @@ def _of_text(
 
 
 def _absent(source: Source, taken: _Taken) -> Iterator[Indicator]:
-    """``không phát sinh hồ sơ quá hạn``: no number, and no zero either."""
+    """``không phát sinh hồ sơ quá hạn``: no number, and no zero either.
+
+    It has no code: merging takes what did not arise for a zero, which only a table says of a whole unit.
+    """
     for start, end, label, unit in not_arising(source.text, source.lower):
         words = label if unit is None or label else phrase_of(source.text, unit)
         if words is None or (unit is not None and unit.kind in _ELSEWHERE) or taken.covers((start, end)):
             continue
         yield Indicator(
-            code=code_of(unit.text, words) if unit is not None else None,
+            code=None,
             label=words,
             value=None,
             unit=unit.text if unit is not None else None,

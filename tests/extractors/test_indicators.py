@@ -160,7 +160,7 @@ def test_fields_are_an_indicator_only_where_no_procedures_are_counted() -> None:
 @pytest.mark.parametrize(
     ("text", "unit", "code"),
     [
-        ("Trong kỳ không phát sinh hồ sơ quá hạn.", "hồ sơ", "3.2.4.overdue"),
+        ("Trong kỳ không phát sinh hồ sơ quá hạn.", "hồ sơ", None),
         ("Số đơn khiếu nại: không phát sinh.", "đơn", None),
         ("- Văn bản ban hành trái thẩm quyền: Không phát sinh", "Văn bản", None),
     ],
