@@ -41,6 +41,7 @@ def checked(words: Sequence[Word], image: Image.Image) -> list[Word]:
     opening = words[0] if words else None
     for index, word in enumerate(words):
         opening = word if not index or words[index - 1].line != word.line else opening
+        listed = word.x0 <= HALF * pixels.shape[1]
         if _LIKE.fullmatch(word.text) is None:
             result.append(word)
             continue
@@ -52,7 +53,7 @@ def checked(words: Sequence[Word], image: Image.Image) -> list[Word]:
         if dash is not None:
             text = word.text if word.text in "-–—" else _sign(dash, letters)
             result.append(word._replace(text=text, confidence=max(word.confidence, SURE)))
-        elif word is not opening and letters and word.confidence < SURE and _DASHES.fullmatch(word.text):
+        elif letters and word.confidence < SURE and _DASHES.fullmatch(word.text) and not (word is opening and listed):
             result.append(word._replace(confidence=UNSEEN))
         else:
             result.append(word)
