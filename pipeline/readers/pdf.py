@@ -112,6 +112,8 @@ def _otherwise(data: bytes, name: str, options: ReadOptions, error: BaocaoError)
         if whole is None:
             raise
     document = read(whole, name, options)
+    if not document.text.strip():
+        raise Unreadable(f"{error.detail}; rebuilt, but no text is left") from error
     return document.model_copy(update={"warnings": (*document.warnings, "partial:rebuilt, the trailer is lost")})
 
 
