@@ -112,7 +112,7 @@ class NativePage:
         body = part.strip()
         if not body:
             return None
-        first = start + len(part) - len(part.lstrip())
+        first = start if body is part else start + len(part) - len(part.lstrip())
         inner = self._inked(first, len(body))
         if inner is None:
             return None

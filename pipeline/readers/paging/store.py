@@ -31,9 +31,12 @@ class PageStore:
         self.surveys: dict[int, Survey] = {}
         self._turns: dict[int, int] = {}
         self._loaded: OrderedDict[int, NativePage] = OrderedDict()
+        self._last: tuple[int, NativePage] | None = None
 
     def native(self, index: int) -> NativePage:
         """The loaded page, loading it again if needed. Raises ``PdfiumError``."""
+        if self._last is not None and self._last[0] == index:
+            return self._last[1]
         page = self._loaded.get(index)
         if page is None:
             page = self._loaded[index] = NativePage(self.pdf, index)
@@ -42,6 +45,7 @@ class PageStore:
                 self._loaded.popitem(last=False)[1].close()
         else:
             self._loaded.move_to_end(index)
+        self._last = index, page
         return page
 
     def page(self, index: int) -> PageText:
