@@ -169,7 +169,7 @@ def profile(paths: list[Path], count: int) -> str:
 def main() -> None:
     """Make the corpus in a temporary folder and write the tables to stdout."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed")
-    parser.add_argument("--copies", type=int, default=6, help="reports in each format")
+    parser.add_argument("--copies", type=int, default=12, help="reports in each format")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--no-memory", action="store_true", help="skip the memory runs")
     parser.add_argument("--profile", type=int, metavar="N", help="show the N hottest functions instead")
