@@ -23,7 +23,6 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--workers", type=int, default=0, help="0: one per processor")
     parser.add_argument("--ocr", choices=("auto", "never", "force"), default="never")
-    parser.add_argument("--hazards", action="store_true", help="first write the hand-made hazards into the folder")
     parser.add_argument("--make", action="store_true", help="write the hand-made hazards to the folder first")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -31,8 +30,6 @@ def main() -> int:
         result = run(options.folder, options.workers, options.ocr)
         sys.stdout.write("\n".join(lines(result)) + "\n")
         return 1 if result.broken() else 0
-    if options.hazards:
-        write(options.folder)
     if options.make:
         write(options.folder)
     marker = f"HOSTILE={uuid.uuid4().hex}"
