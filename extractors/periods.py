@@ -33,6 +33,8 @@ _HEADING = re.compile(
     r"\n[ *]*(?:[IVX]{1,5}\.|\d{1,2}(?:\.\d{1,2}){0,3}\.?|PHẦN [A-Z]+|Phần [a-zA-Z]+)[ ][^\n]{0,150}(?=\n|\Z)"
 )
 _PLANS = re.compile(rf"{any_written('plan')}[^.;]{{0,80}}$", re.IGNORECASE)
+_TARGET = re.compile(r"(?<!tính )(?<!kế )(?:đến|tới)\s{1,3}$", re.IGNORECASE)
+"""A year behind it is when a plan ends (``hỗ trợ doanh nghiệp đến năm 2020``), not what is reported on."""
 _TITLE_ROOM = 6000
 
 
@@ -152,10 +154,16 @@ def _period(proofs: Proofs, item: Expression, role: PeriodRole) -> Period:
 def _of_report(doc: Doc, text: str, layout: _Layout, periods: list[tuple[Expression, Period]]) -> Period | None:
     if not _is_report(doc, layout):
         return None
-    usable = [(item, period) for item, period in periods if period.kind != "other"]
+    usable = [
+        (item, period) for item, period in periods
+        if period.kind != "other"
+        and (period.kind != "year" or _TARGET.search(text[max(0, item.start - 12) : item.start]) is None)
+    ]  # fmt: skip
     title = [(item, period) for item, period in usable if period.role == "title"]
     if title and layout.title is not None:
         return _best(text, layout.title[0], title)
+    if any(period.role == "title" and period.basis == "unknown" for _, period in periods):
+        return None  # a school year, whose days are not said
     for role in ("closing", "opening", "heading"):
         for _item, period in usable:
             if period.role == role and period.start is not None:

@@ -41,11 +41,12 @@ PERIOD = re.compile(
     | (?P<half>nửa[ ](?P<half_part>đầu|cuối)[ ]năm(?:[ ](?P<half_year>{_YEAR}|nay))?)
     | (?P<half_month>nửa[ ](?P<hm_part>đầu|cuối)[ ]tháng[ ](?P<hm_month>\d{{1,2}})
           (?:/(?P<hm_y1>{_YEAR})|[ ]năm[ ](?P<hm_y2>{_YEAR}))?)
-    | (?P<sofar>từ[ ]đầu[ ]năm(?:[ ](?P<sofar_year>{_YEAR}))?[ ]đến[ ](?:nay|hết|ngày)
-          (?:[ ](?:tháng[ ])?\d[\d/]*)?(?:[ ]năm[ ]{_YEAR})?)
+    | (?P<sofar>từ[ ](?:đầu[ ]năm(?:[ ](?P<sofar_year>{_YEAR}))?|năm[ ](?P<since>{_YEAR}))[ ](?:tính[ ])?(?:đến|tới)[ ]
+          (?:nay|(?:hết[ ])?(?:ngày[ ])?(?P<sofar_day>{_DATE}|\d{{1,2}}[/.-]\d{{1,2}})(?![\d/])
+          |(?:hết(?![ ]năm[ ]{_YEAR})|ngày)(?:[ ](?:tháng[ ])?\d[\d/]*)?(?:[ ]năm[ ]{_YEAR})?))
     | (?P<span>(?:(?:(?:\d{{1,2}}[ ]năm[ ])?(?:giai[ ]đoạn|nhiệm[ ]kỳ|thời[ ]kỳ)|\d{{1,2}}[ ]năm)[ ](?:từ[ ])?\(?)?
           (?:năm[ ])?
-          (?P<y1>{_YEAR})[ ]?(?:[-÷]|đến[ ]năm|đến)[ ]?(?P<y2>{_YEAR})(?![\d/]))
+          (?P<y1>{_YEAR})[ ]?(?:[-÷]|(?:đến|tới)(?:[ ]hết)?(?:[ ]năm)?)[ ]?(?P<y2>{_YEAR})(?![\d/]))
     | (?P<same>cùng[ ]kỳ(?:[ ](?:của[ ])?năm)?[ ](?P<same_year>{_YEAR}|trước|ngoái)(?!\d))
     | (?P<months>(?P<count>{_COUNT})[ ]tháng(?P<part>[ ](?:đầu|cuối)(?:[ ]năm)?(?![^\W\d_]))?
           (?:(?P<months_year>[ ]?{_of_year("mo")})|[ ](?P<months_bare>{_YEAR}|nay)(?!\d))?)
@@ -61,6 +62,7 @@ PERIOD = re.compile(
     | (?P<month_short>T(?P<ms>\d{{1,2}})/(?P<ms_year>{_YEAR})(?!\d))
     | (?P<school>(?:năm[ ]học|niên[ ](?:độ|khóa))(?:[ ](?:tài[ ]chính|ngân[ ]sách|kế[ ]toán))?:?[ ]
           (?P<s1>{_YEAR})[ ]?[-÷][ ]?(?P<s2>{_YEAR}))
+    | (?P<against>so[ ]với[ ](?P<against_year>{_YEAR})(?=[ ]?(?:[;,:)](?!\d)|\.(?!\d)|\n|\Z)))
     | (?P<year>năm[ ](?:(?:tài[ ]chính|ngân[ ]sách)[ ])?(?P<y>{_YEAR})(?![\d/]))
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -81,11 +83,11 @@ _OPENINGS = (
         "giữa ",
         "cùng kỳ",
     ),
-    *("cuối ", "các ngày", "các tháng", "chín th", "đầu ", "quý ", "mấy ", "ba th", "sáu th"),
+    *("cuối ", "các ngày", "các tháng", "chín th", "đầu ", "quý ", "mấy ", "so với ", "ba th", "sáu th"),
 )
 """How the forms begin that begin with a word, in small letters."""
 _DIGITS = re.compile(
-    r"[0-9](?:(?<![\w/].)(?=\d?[ ]?[TtNn]|[09]\d\d[ ]?[-÷đĐ]|[\d/.-]{7,10}[ ]?[-đĐtT])|(?<=(?<![\w/])[TtQq].))"
+    r"[0-9](?:(?<![\w/].)(?=\d?[ ]?[TtNn]|[09]\d\d[ ]?[-÷đĐtT]|[\d/.-]{7,10}[ ]?[-đĐtT])|(?<=(?<![\w/])[TtQq].))"
 )
 """Where the other forms may begin: at a number, ``Q1/2017``, ``T3/2018``."""
 

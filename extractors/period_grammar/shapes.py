@@ -89,7 +89,14 @@ def _half_month(match: re.Match[str]) -> Expression:
 
 
 def _so_far(match: re.Match[str]) -> Expression:
-    year = _year(match, "sofar_year")
+    year = _year(match, "sofar_year", "since")
+    last = DATE.search(match["sofar_day"]) if match["sofar_day"] else None
+    if last is not None and last[3]:
+        year = year or int(last[3])
+        bounds = normal.days((1, 1, year), (int(last[1]), int(last[2]), int(last[3])))
+        return Expression(*_place(match), "range", year, None, bounds)
+    if last is not None and match["since"]:  # the year of the last day is not said
+        return Expression(*_place(match), "range", year, None, (f"{year}-01-01", None))
     until = _UNTIL.search(match.group())
     if until is not None:
         year = year or int(until["year"])
@@ -110,11 +117,16 @@ def _same(match: re.Match[str]) -> Expression:
     return Expression(*_place(match), "other", _year(match, "same_year"), -1)
 
 
-def _months(match: re.Match[str]) -> Expression:
+def months_of(match: re.Match[str]) -> tuple[int, int]:
+    """First and last month of ``6 tháng cuối năm``."""
     count = normal.NUMERALS.get(match["count"].lower().lstrip("0")) or int(match["count"])
+    return (13 - count, 12) if match["part"] and "cuối" in match["part"].lower() else (1, count)
+
+
+def _months(match: re.Match[str]) -> Expression:
+    first, last = months_of(match)
+    count, late = last - first + 1, bool(match["part"] and "cuối" in match["part"].lower())
     year = _year(match, "mo_y1", "mo_y2", "mo_y3", "months_bare")
-    late = bool(match["part"] and "cuối" in match["part"].lower())
-    first, last = (13 - count, 12) if late else (1, count)
     kinds: dict[int, PeriodKind] = {6: "half", 9: "nine_months", 12: "year"}
     kind = kinds.get(count, "range") if not late or count == 6 else "range"
     index = (2 if late else 1) if kind == "half" and (match["part"] or year) else None
@@ -172,6 +184,11 @@ def _whole_year(match: re.Match[str]) -> Expression:
     return Expression(*_place(match), "year", year, None, normal.years(year, year))
 
 
+def _against(match: re.Match[str]) -> Expression:
+    year = int(match["against_year"])
+    return Expression(*match.span("against_year"), "year", year, None, normal.years(year, year))
+
+
 _WORD = re.compile(r"[^\s,]+")
 
 
@@ -213,5 +230,6 @@ READERS: dict[str, Callable[[re.Match[str]], Expression] | None] = {
     "month": _month,
     "month_short": _month_short,
     "school": _school,
+    "against": _against,
     "year": _whole_year,
 }

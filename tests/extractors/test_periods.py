@@ -68,6 +68,14 @@ def report(title: str, closing: str = "năm 2024") -> Extraction:
         ("6 tháng đầu năm nay", "half", None, None),
         ("cuối năm 2024", "other", None, None),
         ("từ đầu năm đến nay", "other", None, None),
+        ("từ năm 2016 đến nay", "other", "2016-01-01", None),
+        ("từ năm 2016 đến ngày 2/10", "range", "2016-01-01", None),
+        ("từ năm 2015 tới hết năm 2018", "range", "2015-01-01", "2019-01-01"),
+        ("từ đầu năm tính đến ngày 15/6/2024", "range", "2024-01-01", "2024-06-16"),
+        ("từ đầu năm đến ngày 15 tháng 6 năm 2024", "range", "2024-01-01", "2024-06-16"),
+        ("tăng 2,5% so với 2021; giá trị", "year", "2021-01-01", "2022-01-01"),
+        ("6 tháng: toàn huyện giảm 7 biên chế", "half", None, None),
+        ("phiên họp tháng 7 vừa qua", "month", None, None),
     ],
 )
 def test_normal_form(text: str, kind: str, start: str | None, end: str | None) -> None:
@@ -90,6 +98,20 @@ def test_normal_form(text: str, kind: str, start: str | None, end: str | None) -
 )
 def test_no_period(text: str) -> None:
     assert list(expressions(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("tháng 7 năm 2021 (tính từ ngày 21/6 - 20/7)", ("2021-06-21", "2021-07-21")),
+        ("tháng 1 năm 2021 (từ ngày 21/12 đến ngày 20/1)", ("2020-12-21", "2021-01-21")),
+        ("tháng 7 năm 2021. Từ ngày 21/6 - 20/7", (None, None)),
+        ("4 tháng đầu năm nay tiếp 5 lượt, cùng kỳ năm 2012", ("2012-01-01", "2012-05-01")),
+        ("6 tháng cuối năm nay tiếp 5 lượt, cùng kỳ năm 2012", ("2012-07-01", "2013-01-01")),
+    ],
+)
+def test_what_a_neighbour_says(text: str, bounds: tuple[str | None, str | None]) -> None:
+    assert list(expressions(text))[-1].bounds == bounds
 
 
 def test_a_quarter_takes_the_year_of_the_next_one() -> None:
@@ -130,6 +152,12 @@ def test_the_year_of_an_undated_title_period_is_taken_from_its_plans() -> None:
     found = report("Kết quả công tác 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2024")
     assert found.period is not None
     assert (found.period.start, found.period.end, found.period.method) == ("2024-01-01", "2024-07-01", "derived")
+
+
+def test_the_target_year_of_a_plan_and_a_school_year_are_not_reported_on() -> None:
+    assert report("Kết quả hỗ trợ doanh nghiệp đến năm 2020", "6 tháng đầu năm 2019").period.start == "2019-01-01"  # type: ignore[union-attr]
+    assert report("Kết quả tính đến năm 2020").period.year == 2020  # type: ignore[union-attr]
+    assert report("Kết quả hội thi năm học 2016 - 2017", "từ ngày 15/11/2016 đến ngày 1/12/2016").period is None
 
 
 def test_a_title_without_period_leaves_the_closing_with_lower_confidence() -> None:
