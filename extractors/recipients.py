@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 REQUIRES: tuple[str, ...] = ()
 
-_INNER = re.compile(r"[;.]\s{1,3}[-+•]\s{1,3}")
-_FINAL = " ;.,:*_"
+_INNER = re.compile(r"(?P<mark>[;.](?:\s?\([^();]{2,30}\))?)\s{1,3}[-+•]\s{1,3}")
+"""A mark that ends an item before the dash of the next; a purpose may stand behind it (``UBND tỉnh; (để báo cáo)``)."""
+_PURPOSE = re.compile(r"\s?;\s?(?=\([^();]{2,30}\)$)")
+_FINAL = " ;.,:*_|"
 _MOST = 90
 _ITEM = 400
 _GROUP_LABEL = re.compile(r"[*+•]\s{0,3}[^:;]{2,40}\s?:")
@@ -90,7 +92,8 @@ class _Items:
             if not self._foreign(piece):
                 for begin, end in _split(piece.text, 0):
                     self._add(piece, begin, end)
-        return [Item(i.spans, i.text.strip(_FINAL), i.closed) for i in self.items if i.text.strip(_FINAL)]
+        texts = [_PURPOSE.sub(" ", item.text.strip(_FINAL)) for item in self.items]
+        return [Item(i.spans, text, i.closed) for i, text in zip(self.items, texts, strict=True) if text]
 
     def _ends(self, piece: Piece) -> bool:
         """What ends the list: an annex, another letterhead, text of the body, another table."""
@@ -189,7 +192,7 @@ def _bare_ends(lines: list[Piece]) -> bool:
 
 def _split(text: str, offset: int) -> list[tuple[int, int]]:
     """Spans of the items on one line (``- Như trên; - Lưu: VT.``; ``Nơi nhận: Như trên; Lưu: VT.``)."""
-    cuts = [match.start() + 1 for match in _INNER.finditer(text, offset)]
+    cuts = [match.end("mark") for match in _INNER.finditer(text, offset)]
     if not cuts and offset and DASH.match(text, offset) is None:
         cuts = [index + 1 for index in range(offset, len(text) - 1) if text[index] == ";"]
     return list(pairwise([offset, *cuts, len(text)]))

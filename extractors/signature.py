@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractors.layout.head import head_of
+from extractors.layout.head import Head, head_of
 from extractors.layout.paragraphs import proof
 from extractors.layout.signing import Block, signed_blocks
 from extractors.layout.spelling import bare
+from extractors.layout.words import bare_words
 from schemas.letterhead import Signature
 from schemas.span import Repair
 
@@ -24,13 +25,24 @@ REQUIRES: tuple[str, ...] = ()
 
 def extract(doc: Doc) -> Signature:
     """The signature of ``doc``; ``others`` are further signers. Empty when nobody signs."""
-    head = head_of(doc)
-    start = head.rest[0].end if head.title is not None and head.rest else 0
-    blocks = signed_blocks(doc, start)
+    blocks = signed_blocks(doc, _body_start(head_of(doc)))
     signatures = _unique([_signature(doc, block) for block in blocks])
     if not signatures:
         return Signature()
     return signatures[0].model_copy(update={"others": tuple(signatures[1:])})
+
+
+_BASIS_REACH = 12
+"""``Căn cứ`` stands within so many lines below the title, where the document has any."""
+
+
+def _body_start(head: Head) -> int:
+    """Offset below the title; of a decision, below the authority that decides (``CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH``)."""
+    if head.title is None or not head.rest:
+        return 0
+    below = head.rest[1:_BASIS_REACH]
+    basis = next((piece.start for piece in below if bare(piece.text).startswith(bare_words("basis"))), None)
+    return head.rest[0].end if basis is None else basis
 
 
 def _signature(doc: Doc, block: Block) -> Signature:

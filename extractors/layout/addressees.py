@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.layout.paragraphs import Piece
 from extractors.layout.spelling import bare, one_line
 
-_TO = re.compile(r"[\s*_]{0,4}kinh\s{1,2}(?:gui|trinh)\s{0,3}[:.]?\s{0,3}")
+_TO = re.compile(r"[\s*_]{0,4}kinh\s{1,2}(?:g[uo]i|trinh)\s{0,3}[:.]?\s{0,3}")
 _DASH = re.compile(r"\s{0,3}[-+*•~]\s{0,3}")
 _FINAL = " ;.,:*_"
 _MOST = 40

@@ -28,6 +28,12 @@ def _surnames() -> frozenset[str]:
 
 
 @cache
+def _offices() -> tuple[str, ...]:
+    """Beginnings of agency names of several words, without marks: ``VĂN PHÒNG CHÍNH PHỦ`` looks like a name."""
+    return tuple(sorted(bare(row["name"]) for row in toml_rows("agency_heads") if " " in row["name"]))
+
+
+@cache
 def _title() -> re.Pattern[str]:
     """Titles before a name: short ones in a row (``PGS.TS.``), or one in words."""
     rows = toml_rows("person_titles")
@@ -91,7 +97,8 @@ def is_capital_name(text: str) -> bool:
     words = line.split()
     if not 2 < len(words) <= 5 or words[0] not in _surnames() or not is_upper(line):
         return False
-    return _CAPITALS.fullmatch(line) is not None and authority().match(bare(line)) is None
+    folded = bare(line)
+    return _CAPITALS.fullmatch(line) is not None and not folded.startswith(_offices()) and not authority().match(folded)
 
 
 def tail_name(text: str) -> tuple[int, int] | None:

@@ -93,6 +93,9 @@ def folded_offset(folded: Folded, raw: int) -> int:
     return min(offset, limit)
 
 
+_BORDER = "| \t\n\u00a0"
+
+
 def _build(document: Document, folded: Folded) -> list[Para]:
     if not document.blocks:
         return _lines(folded.text)
@@ -104,6 +107,8 @@ def _build(document: Document, folded: Folded) -> list[Para]:
             start, end = folded_offset(folded, start), folded_offset(folded, end)
         text = folded.text[start:end]
         stripped = text.strip()
+        if stripped[:1] == "|":  # the border of a cell that stands alone
+            stripped = stripped.lstrip(_BORDER)
         if not stripped:
             continue
         if stripped[0] != text[0]:

@@ -175,7 +175,8 @@ def _add(block: Block, piece: Piece, recognised: bool) -> None:
         repaired = near_position(text[start:stop]) if recognised else None
         line = _line(piece, start, stop, repaired)
         known = repaired is not None or authority().match(bare(text[start:stop])) is not None
-        if formula or (not block.position and block.authority and not known):
+        goes_on = bool(block.authority) and block.authority[-1].text.endswith(",")
+        if formula or (not block.position and block.authority and (goes_on or not known)):
             block.authority.append(line)
         else:
             block.position.append(line)
@@ -206,10 +207,14 @@ def _parts(text: str) -> list[tuple[int, int, bool]]:
 
 
 def _next_part(folded: str, body: int) -> int:
-    """Where the next formula or position begins after ``body``."""
+    """Where the next formula or position begins after ``body``.
+
+    Behind a comma stands another office of the same person (``KT. BỘ TRƯỞNG, CHỦ NHIỆM VĂN PHÒNG CHÍNH PHỦ``).
+    """
     for space in re.finditer(r"\s{1,40}", folded[body:]):
-        if authority().match(folded, body + space.end()):
-            return body + space.start()
+        at = body + space.start()
+        if folded[at - 1] != "," and authority().match(folded, body + space.end()):
+            return at
     return len(folded)
 
 

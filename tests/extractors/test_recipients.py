@@ -24,6 +24,8 @@ BODY = "BÁO CÁO\nKết quả năm 2019\n" + "Nội dung báo cáo của đơn 
         ("Nơi nhận:\n- Ban Tổ chức Trung ương,\n- Thường trực Tỉnh ủy,\n- Lưu VP.", ("Ban Tổ chức Trung ương",
          "Thường trực Tỉnh ủy", "Lưu VP")),
         ("Nơi nhận :\n+ UBND tỉnh;\n+ Lưu: VT.\n* Bản điện tử:\n+ Lãnh đạo Ban;", ("UBND tỉnh", "Lưu: VT", "Lãnh đạo Ban")),
+        ("Nơi nhận: - Như Điều 3; - Sở Y tế; (để báo cáo) - UBND tỉnh; HĐND tỉnh; (b/c) - Lưu: VT.",
+         ("Như Điều 3", "Sở Y tế (để báo cáo)", "UBND tỉnh; HĐND tỉnh (b/c)", "Lưu: VT")),
         ("NƠI NHẬN:\n– UBND tỉnh;\n– Lưu: VT.", ("UBND tỉnh", "Lưu: VT")),
     ],
 )  # fmt: skip
@@ -32,7 +34,7 @@ def test_items(lines: str, expected: tuple[str, ...]) -> None:
         assert frame.recipients["recipients"] == expected
         for number, text in enumerate(expected):
             quotes = [e.quote for e in frame.recipients["evidence"] if e.field == f"recipients[{number}]"]
-            assert " ".join(quotes).replace(",", "") == text.replace(",", "")
+            assert " ".join(quotes).replace(",", "").replace("; (", " (") == text.replace(",", "")
 
 
 def test_the_list_ends_at_an_annex_or_another_letterhead() -> None:
@@ -54,6 +56,12 @@ def test_columns_in_one_row() -> None:
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", {"column": "right", "table": 1}),
     )
     assert framed(document).recipients["recipients"] == ("UBND tỉnh", "Lưu: VT, CCHC (5b). Hà")
+
+
+def test_the_border_of_a_cell_is_no_recipient() -> None:
+    for frame in both(f"{BODY}Nơi nhận: | GIÁM ĐỐC |\n"):
+        assert frame.recipients["recipients"] == ()
+        assert frame.signature.position == "GIÁM ĐỐC"
 
 
 def test_none_without_the_heading() -> None:

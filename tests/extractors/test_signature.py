@@ -30,6 +30,12 @@ BODY = "BÁO CÁO\nKết quả năm 2019\n" + "Nội dung báo cáo của đơn 
         ("TM. BAN THƯỜNG VỤ\nCHỦ TỊCH\nNGUYỄN VĂN A", "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "NGUYỄN VĂN A"),
         ("KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC\nTrần Thị B", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Trần Thị B"),
         ("Người báo cáo\n\n\nTrần Thị B", None, "Người báo cáo", "Trần Thị B"),
+        ("KT. BỘ TRƯỞNG, CHỦ NHIỆM\nPHÓ CHỦ NHIỆM\nTrần Thị B", "KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "Trần Thị B"),
+        ("KT. BỘ TRƯỞNG,\nCHỦ NHIỆM VĂN PHÒNG\nPHÓ CHỦ NHIỆM\nTrần Thị B", "KT. BỘ TRƯỞNG, CHỦ NHIỆM VĂN PHÒNG",
+         "PHÓ CHỦ NHIỆM", "Trần Thị B"),
+        ("KT. BỘ TRƯỞNG, CHỦ NHIỆM PHÓ CHỦ NHIỆM\nTrần Thị B", "KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "Trần Thị B"),
+        ("BỘ TRƯỞNG, CHỦ NHIỆM\nVĂN PHÒNG CHÍNH PHỦ\nTrần Thị B", None, "BỘ TRƯỞNG, CHỦ NHIỆM VĂN PHÒNG CHÍNH PHỦ",
+         "Trần Thị B"),
         ("Q. GIÁM ĐỐC\nTrần Thị B", None, "Q. GIÁM ĐỐC", "Trần Thị B"),
         ("GIÁM ĐỐC\nKý bởi: Sở Nội vụ\nEmail: snv@minhhoa.gov.vn\nThời gian ký: 19.07.2017 16:05:12\nTrần Thị B", None,
          "GIÁM ĐỐC", "Trần Thị B"),
@@ -78,6 +84,12 @@ def test_the_authority_line_of_a_decision_signs_nothing() -> None:
     text = "QUYẾT ĐỊNH\nVề việc khen thưởng\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật A;\nĐiều 1. Khen thưởng.\n"
     for frame in both(text + "CHỦ TỊCH\nNguyễn Văn A\nPHỤ LỤC\nDANH SÁCH\n"):
         assert (frame.signature.position, frame.signature.name) == ("CHỦ TỊCH", "Nguyễn Văn A")
+
+
+def test_the_authority_line_of_a_decision_is_no_position_of_an_unsigned_one() -> None:
+    text = "QUYẾT ĐỊNH\nVề việc khen thưởng\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật A;\nĐiều 1. Khen thưởng.\n"
+    for frame in both(text):
+        assert frame.signature.position is None
 
 
 def test_an_unsigned_draft_keeps_its_formula() -> None:

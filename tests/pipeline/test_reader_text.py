@@ -208,3 +208,10 @@ def test_emphasis_and_breaks_in_a_letterhead_cell() -> None:
         ("Nơi nhận:", True), ("- Như trên;", False), ("TM. ỦY BAN NHÂN DÂN", True), ("KT. CHỦ TỊCH", True), ("PHÓ CHỦ TỊCH", True),
         ("Nguyễn Văn A", False),
     ]  # fmt: skip
+
+
+def test_a_name_that_begins_with_a_word_of_two_letters_is_not_cut() -> None:
+    text = "| Nơi nhận: - Như trên; - Bộ Lao động; - Lưu: VT. | THỨ TRƯỞNG Lê Văn A |\n|---|---|\n"
+    document = read(text.encode())
+    texts = [document.text[block.start : block.end] for block in document.blocks]
+    assert texts == ["Nơi nhận:", "- Như trên;", "- Bộ Lao động;", "- Lưu: VT.", "THỨ TRƯỞNG", "Lê Văn A"]

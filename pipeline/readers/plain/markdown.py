@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractors.layout.spelling import LOWER, UPPER
 from pipeline.readers import _columns
 from pipeline.readers._columns import Side
 
@@ -18,7 +19,7 @@ _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]{0,8}(?:[-_*─═]{3,200})[ \t]{0,8}")
 _ITEM = re.compile(r"(?<=[;:.*])[ \t]{1,8}(?=[-+–] ?\S)")
 _MOTTO_PARTS = re.compile(r"[ \t]{1,8}(?=Độc lập|ĐỘC LẬP|CỘNG H|Số ?:|V/v)")
-_NAME_AFTER_CAPITALS = re.compile(r"(?<=[A-ZĐÀ-Ỹ)*])[ \t]{1,8}(?=(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]{1,6}(?:[ \t]|$)){2,6})")
+_NAME_AFTER_CAPITALS = re.compile(rf"(?<=[{UPPER})*])[ \t]{{1,8}}(?=(?:[{UPPER}][{LOWER}]{{1,6}}(?:[ \t]|$)){{2,6}})")
 _NEXT_OFFICE = re.compile(
     r"(?<!KT\.)(?<!TL\.)(?<!TUQ\.)(?<!PHÓ)(?<!TỔNG)(?<!QUYỀN)(?<!Q\.)(?<!TM\.)[ \t]{1,8}"
     r"(?=(?:(?:KT|TL|TUQ|Q)\. {0,2})?(?:PHÓ |QUYỀN )?(?:TỔNG )?"
