@@ -72,6 +72,7 @@ def split_agencies(lines: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     if not lines:
         return [], []
     groups: list[list[Piece]] = []
+    lines = [part for line in lines for part in _levels(line)]
     for line in lines:
         if groups and not _begins(groups[-1][-1], line):
             groups[-1].append(line)
@@ -84,6 +85,24 @@ def split_agencies(lines: list[Piece]) -> tuple[list[Piece], list[Piece]]:
             return lines[:first_bold], lines[first_bold:]
         return [], lines
     return groups[-2], groups[-1]
+
+
+@cache
+def _two_levels() -> re.Pattern[str]:
+    """A superior agency and, from the group ``unit``, its subordinate on the same line."""
+    return re.compile(rf"{any_of('superior')}(?![a-z]).{{2,60}}?\s(?P<unit>{any_of('subordinate')}(?![a-z]))")
+
+
+def _levels(line: Piece) -> list[Piece]:
+    """``BỘ TÀI CHÍNH TỔNG CỤC THUẾ``, as a cell written on one line has it: a line for each agency."""
+    both = _two_levels().match(bare(line.text))
+    if both is None or _links().search(bare(line.text[: both.start("unit")].rstrip())):
+        return [line]
+    cut, end = both.start("unit"), len(line.text[: both.start("unit")].rstrip())
+    return [
+        Piece(line.start, line.start + end, line.text[:end], line.para, line.column, line.gap),
+        Piece(line.start + cut, line.end, line.text[cut:], line.para, line.column, 0),
+    ]
 
 
 def _begins(before: Piece, line: Piece) -> bool:

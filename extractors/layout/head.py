@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
+from extractors.data import toml_rows
 from extractors.layout.kinds import TypeName, near_type, type_name
 from extractors.layout.paragraphs import Piece, paragraphs, pieces
 from extractors.layout.spelling import APART, LOWER, UPPER, bare, is_upper
@@ -97,7 +99,7 @@ _FULL_MOTTO = "cong hoa xa hoi chu nghia viet nam"
 _LABEL_ALONE = re.compile(r"so\s{0,2}[:.]?")
 _NUMBER_ALONE = re.compile(rf"(?:\d{{1,6}}[a-z]?\s?)?[/-]\s?(?:\d{{4}}\s?/\s?)?[{UPPER}]")
 _PLACE_ALONE = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,7}}(?: - | |$)){{1,4}}|[{UPPER}][^\d:;]{{1,30}},")
-_DATE_BEHIND = re.compile(rf"(?:[{UPPER}][{LOWER}]{{1,7}} ?){{0,3}},? ?ngày\s")
+_DATE_BEHIND = re.compile(rf"(?:phố )?(?:[{UPPER}][{LOWER}]{{1,7}} ?){{0,3}},? ?ngày\s")
 
 
 def _rejoined(lines: list[Piece], text: str) -> list[Piece]:
@@ -122,7 +124,16 @@ def _broken(above: str, below: str) -> bool:
         return _NUMBER_ALONE.match(below) is not None
     if _FULL_MOTTO.startswith(f"{folded} "):
         return _FULL_MOTTO.startswith(f"{folded} {bare(below)}")
+    cut = any(head.startswith(f"{folded} ") for head in _agency_heads())
+    if cut and f"{folded} {bare(below)}".startswith(_agency_heads()):
+        return True
     return _PLACE_ALONE.fullmatch(above) is not None and _DATE_BEHIND.match(below) is not None
+
+
+@cache
+def _agency_heads() -> tuple[str, ...]:
+    """Beginnings of agency names of several words, without marks (``ỦY`` alone on a line goes on with ``BAN``)."""
+    return tuple(sorted(bare(row["name"]) for row in toml_rows("agency_heads") if " " in row["name"]))
 
 
 def _is_body(piece: Piece) -> bool:
@@ -169,8 +180,21 @@ def _split(lines: list[Piece]) -> list[Piece]:
         if cut is None or not piece.text[:cut].strip(" -_*.|"):
             out.append(piece if cut is None else _part(piece, 0, len(piece.text), "right"))
             continue
-        out += [_part(piece, 0, cut, "left"), _part(piece, cut, len(piece.text), "right")]
+        out += [_part(piece, 0, cut, "left"), *_right_parts(piece, cut)]
     return out
+
+
+def _right_parts(piece: Piece, cut: int) -> list[Piece]:
+    """The right column from ``cut``; where both lines of it are on one line, the left column goes on between them.
+
+    ``UBND HUYỆN A CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM PHÒNG NỘI VỤ Độc lập - Tự do - Hạnh phúc``
+    """
+    mottos = list(MOTTO.finditer(bare(piece.text), cut))
+    if len(mottos) != 2 or not piece.text[mottos[0].end() : mottos[1].start()].strip(" -_*.|"):
+        return [_part(piece, cut, len(piece.text), "right")]
+    first, second = mottos
+    between = _part(piece, first.end(), second.start(), "left")
+    return [_part(piece, cut, first.end(), "right"), between, _part(piece, second.start(), len(piece.text), "right")]
 
 
 def _part(piece: Piece, start: int, end: int, side: str) -> Piece:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractors.layout.spelling import bare, is_upper
+from extractors.layout.spelling import UPPER, bare, is_upper
 
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _WIDE = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
@@ -77,6 +77,11 @@ def roman_text(value: int) -> str:
     return out
 
 
+_AHEAD = 40
+_CAPITALS = re.compile(rf"[{UPPER}]{{2,8}}\s[{UPPER}]{{2}}")
+"""Words in capitals right behind ``III-`` are a title; one group of letters is of a symbol (``I-TTr``)."""
+
+
 def label_of(text: str) -> Label | None:
     """The label that ``text`` begins with, None where there is none."""
     if bare(text[:2]) in _NAMED_STARTS:
@@ -86,35 +91,36 @@ def label_of(text: str) -> Label | None:
     match = _LABEL.match(text)
     if match is None:
         return None
-    return _READERS[match.lastgroup or ""](match, text[match.end() : match.end() + 1])
+    return _READERS[match.lastgroup or ""](match, text[match.end() : match.end() + _AHEAD])
 
 
 def _number(match: re.Match[str], following: str) -> Label | None:
     """``1.``, ``2.1``: no label are 1.500 triệu, 2.5%, 12/2017 and 1-2, numbers of a sentence."""
     values = (int(match["number"]),) if match["number"] else tuple(map(int, _DIGITS.findall(match["decimal"])))
     ending = match["dend"] or match["nend"] or ""
-    if following.isdigit() or following == "%" or 0 in values:
+    if following[:1].isdigit() or following[:1] == "%" or 0 in values:
         return None
-    if (ending == ":" and not following.isspace()) or (ending == "/" and following.isalnum()):
+    if (ending == ":" and not following[:1].isspace()) or (ending == "/" and following[:1].isalnum()):
         return None
     return Label(f"{len(values)}{')' if ')' in match.group() else ''}", values, match.end())
 
 
 def _roman(match: re.Match[str], following: str) -> Label | None:
     value = roman(match["roman"])
-    if value is None or (following.isalnum() and match["rend"][-1] in "/-"):
+    joined = following[:1].isalnum() and match["rend"][-1] in "/-"
+    if value is None or (joined and _CAPITALS.match(following) is None):
         return None
     return Label("roman", (value,), match.end())
 
 
 def _letter(match: re.Match[str], following: str) -> Label | None:
-    if match["lend"].strip() in {".", "/"} and not following.isspace():
+    if match["lend"].strip() in {".", "/"} and not following[:1].isspace():
         return None
     return Label("letter" if ")" in match.group() else "letter.", (_position(match["letter"]),), match.end())
 
 
 def _capital(match: re.Match[str], following: str) -> Label | None:
-    if following.isalnum() and match["cend"][-1] in "/-.":
+    if following[:1].isalnum() and match["cend"][-1] in "/-.":
         return None
     return Label("capital", (_position(match["capital"].lower()),), match.end())
 

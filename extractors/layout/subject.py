@@ -72,7 +72,8 @@ def _goes_on(head: Head, lines: list[Line], model: Piece | None, piece: Piece, f
     folded = bare(piece.text)
     if _STOP.match(folded) or len(piece.text) > _LONGEST:
         return False
-    opens = _OPENING.match(folded) is not None
+    capitals = bool(lines) and piece.gap <= 1 and is_upper(piece.text) and is_upper(lines[-1][2])
+    opens = _OPENING.match(folded) is not None and not capitals
     plain = head.has_layout and not (piece.para.bold or piece.para.centered) and _is_set(head.rest[0])
     ended = piece.text.rstrip().endswith((":", ".", ";"))
     if model is None:
@@ -83,7 +84,9 @@ def _goes_on(head: Head, lines: list[Line], model: Piece | None, piece: Piece, f
         return True
     if head.has_layout and (model.para.bold or model.para.centered):
         return _set_alike(model, piece) and not _heads_body(lines, piece)
-    apart = (piece.gap > 1 and not piece.text.startswith("(")) or (plain and not piece.text[:1].islower())
+    apart = (piece.gap > 1 and not piece.text.startswith("(")) or (
+        plain and not capitals and not piece.text[:1].islower()
+    )
     sentence = len(piece.text) > _LINE or piece.text.rstrip().endswith((":", ";"))
     return not apart and not sentence and (not opens or lines[-1][2][-1] in ",-")
 

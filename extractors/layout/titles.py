@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.layout.closing import authority
 from extractors.layout.labels import Label, label_of
 from extractors.layout.paragraphs import Para
-from extractors.layout.spelling import UPPER, is_rule, is_upper, one_line
+from extractors.layout.spelling import UPPER, bare, is_rule, is_upper, one_line
 from schemas.document import BlockKind
 
 _ARTICLE_TITLE = 100
@@ -56,7 +57,7 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
     if bold is not None:
         return _made(para, label_end, bold, para.text[start - para.start : bold - para.start], strong=True)
     line, end = _first_line(para, start)
-    tail = _wrapped(end, following)
+    tail = _wrapped(end, following, capitals=line.isupper() and line[-1] not in ".:;!?")
     if tail:
         line, end = " ".join([line, *(p.text for p in tail)]), tail[-1].end
     leading = _LEADING.match(line) if ":" in line else None
@@ -72,11 +73,14 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
     )
 
 
-def _wrapped(end: int, following: Sequence[Para]) -> list[Para]:
+def _wrapped(end: int, following: Sequence[Para], *, capitals: bool) -> list[Para]:
     """Lines that go on with the one that ends at ``end``, where the reader took each line for a paragraph."""
     found: list[Para] = []
     for para in following:
-        if not para.text[0].islower() or para.start - end != 1 or label_of(para.text) is not None:
+        goes_on = para.text[0].islower() or (
+            capitals and para.text.isupper() and not authority().match(bare(para.text))
+        )
+        if not goes_on or para.start - end != 1 or label_of(para.text) is not None:
             break
         found.append(para)
         end = para.end

@@ -231,6 +231,13 @@ def test_laws_carry_their_name_before_the_number() -> None:
         (("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "LIÊN ĐOÀN LAO ĐỘNG", "TỈNH MINH HỌA"), "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM",
          "LIÊN ĐOÀN LAO ĐỘNG TỈNH MINH HỌA"),
         (("PHÒNG GD&ĐT HUYỆN A", "TRƯỜNG TIỂU HỌC B"), "PHÒNG GD&ĐT HUYỆN A", "TRƯỜNG TIỂU HỌC B"),
+        (("UBND XÃ A", "BCĐ CHUYỂN ĐỔI SỐ"), "UBND XÃ A", "BCĐ CHUYỂN ĐỔI SỐ"),
+        (("BỘ TÀI CHÍNH TỔNG CỤC THUẾ",), "BỘ TÀI CHÍNH", "TỔNG CỤC THUẾ"),
+        (("UBND TỈNH MINH HỌA SỞ NÔNG NGHIỆP", "VÀ PHÁT TRIỂN NÔNG THÔN"), "UBND TỈNH MINH HỌA",
+         "SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"),
+        (("ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG",), None, "ỦY BAN NHÂN DÂN THÀNH PHỐ HẢI PHÒNG"),
+        (("VĂN PHÒNG SỞ NỘI VỤ",), None, "VĂN PHÒNG SỞ NỘI VỤ"),
+        (("UBND XÃ TRƯỜNG SƠN",), None, "UBND XÃ TRƯỜNG SƠN"),
     ],
 )  # fmt: skip
 def test_parent_and_agency(lines: tuple[str, ...], parent: str | None, agency: str) -> None:
@@ -292,6 +299,28 @@ def test_lines_wrapped_within_number_motto_and_date() -> None:
         head = frame.letterhead
         assert (head.number, head.place, head.issued_on) == ("15/BC-SNV", "Minh Họa", "2020-01-05")
         assert head.agency == "SỞ NỘI VỤ"
+
+
+def test_agency_and_city_wrapped_within_a_word() -> None:
+    text = (
+        "ỦY\nBAN NHÂN DÂN\nTHÀNH PHỐ A\n-----\n|\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\n"
+        "Số: 5/BC-UBND\n|\nThành\nphố Minh Họa, ngày 05 tháng 01 năm 2020\n|\nBÁO CÁO\nCông tác năm 2019\nNội dung.\n"
+    )
+    for frame in both(text):
+        head = frame.letterhead
+        assert (head.parent_agency, head.agency) == (None, "ỦY BAN NHÂN DÂN THÀNH PHỐ A")
+        assert head.place == "Thành phố Minh Họa"
+
+
+def test_both_lines_of_the_right_column_on_one_line() -> None:
+    text = (
+        "PHÒNG GD&ĐT HUYỆN A CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM TRƯỜNG TH B Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 14/TTr-THB A, ngày 10 tháng 10 năm 2010\nTỜ TRÌNH\nVề việc công nhận trường\nKính gởi: Phòng GD&ĐT huyện A\n"
+    )
+    for frame in both(text):
+        head = frame.letterhead
+        assert (head.parent_agency, head.agency) == ("PHÒNG GD&ĐT HUYỆN A", "TRƯỜNG TH B")
+        assert (frame.title["subject"], head.addressees) == ("Về việc công nhận trường", ("Phòng GD&ĐT huyện A",))
 
 
 def test_a_paragraph_behind_the_addressees_is_none() -> None:

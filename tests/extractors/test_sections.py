@@ -21,6 +21,7 @@ TEXT = "Trong năm, đơn vị đã triển khai đầy đủ các nội dung th
         ("I. Kết quả", "roman", (1,)),
         ("II- Kết quả", "roman", (2,)),
         ("IV/ Kết quả", "roman", (4,)),
+        ("III-NỘI DUNG", "roman", (3,)),
         ("I – Kết quả", "roman", (1,)),
         ("1. Kết quả", "1", (1,)),
         ("1- Kết quả", "1", (1,)),
@@ -333,4 +334,13 @@ def test_wrapped_lines() -> None:
     assert [[child.title for child in section.children] for section in found] == [
         ["Các trường hợp được gia hạn nộp số nợ thuế", "Phạm vi"],
         [],
+    ]
+
+
+def test_titles_in_capitals_over_two_lines() -> None:
+    """The title goes on in capitals in the next line; a signature right below it does not belong to it."""
+    text = f"BÁO CÁO\nCông tác\nI. CÔNG VIỆC CHỦ\nYẾU ĐÃ LÀM\n{TEXT}\nII. KIẾN NGHỊ\nGIÁM ĐỐC\nNguyễn Văn A\n"
+    assert [section.title for section in framed(Document(text=text)).sections] == [
+        "CÔNG VIỆC CHỦ YẾU ĐÃ LÀM",
+        "KIẾN NGHỊ",
     ]

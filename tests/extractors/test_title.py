@@ -18,6 +18,8 @@ HEAD = "SỞ NỘI VỤ\nSố: 1/{symbol}\nĐộc lập - Tự do - Hạnh phúc
         ("BÁO CÁO Kết quả công tác quý I", "BC", "Kết quả công tác quý I"),
         ("KẾ HOẠCH\nTriển khai công tác tuyên truyền\ncải cách hành chính năm 2020", "KH",
          "Triển khai công tác tuyên truyền cải cách hành chính năm 2020"),
+        ("BÁO CÁO TÌNH HÌNH VÀ KẾT QUẢ\nTHỰC HIỆN CÔNG TÁC QUÝ I NĂM\n2020", "BC",
+         "TÌNH HÌNH VÀ KẾT QUẢ THỰC HIỆN CÔNG TÁC QUÝ I NĂM 2020"),
         ("TỜ TRÌNH\nVề việc ban hành kế hoạch\n-------", "TTr", "Về việc ban hành kế hoạch"),
         ("QUYẾT ĐỊNH\nVề việc thành lập Tổ công tác\nGIÁM ĐỐC SỞ NỘI VỤ\nCăn cứ Luật A;", "QĐ",
          "Về việc thành lập Tổ công tác"),
