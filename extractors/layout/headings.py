@@ -105,7 +105,7 @@ def _is_list(group: list[Node], paras: list[Para]) -> bool:
         and not node.children
         and node.para.end - node.title.end < _RUN_IN
     )  # fmt: skip
-    return 2 * empty >= len(group) and empty > 0
+    return 2 * empty >= len(group) - 1 and empty > 0
 
 
 def _level(node: Node) -> int:
