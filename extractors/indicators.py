@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors.quantity.absent import not_arising
-from extractors.quantity.catalogue import code_of, entries_of
+from extractors.quantity.catalogue import code_of, entries_of, once
 from extractors.quantity.cells import cells
 from extractors.quantity.evidence import Source
 from extractors.quantity.labels import context_of, label_of, phrase_of
@@ -68,6 +68,7 @@ def _of_text(
     source: Source, sentences: Sentences, quantities: tuple[Quantity, ...], taken: _Taken
 ) -> Iterator[Indicator]:
     previous, code = 0, None
+    rates: set[tuple[int, str]] = set()
     counted = {sentences.at(item.start, item.end) for item in quantities if item.unit.kind == "procedure"}
     for item in quantities:
         kind = item.unit.kind
@@ -75,9 +76,12 @@ def _of_text(
             kind = "count"  # fields of nothing that is counted beside them
         if kind not in _ELSEWHERE and not taken.covers(item.number):
             begin = sentences.at(item.start, item.end)[0]
-            found = _code(source.text, item, begin, previous)
+            found = _code(source.text, item, begin, previous, rates)
             if code and found and _BESIDE.fullmatch(source.text, previous, item.start) and not _rate_of(code, found):
                 found = None
+            if found and kind == "percent":
+                found = None if (begin, found) in rates and found in once() else found
+                rates.add((begin, found or ""))
             code = found
             yield _indicator(source, item, begin, code)
         else:
@@ -129,14 +133,18 @@ def _indicator(source: Source, item: Quantity, begin: int, code: str | None) -> 
     )
 
 
-def _code(text: str, item: Quantity, begin: int, previous: int) -> str | None:
-    """The code that the words since the amount before name; a percentage looks back over the whole sentence."""
+def _code(text: str, item: Quantity, begin: int, previous: int, rates: set[tuple[int, str]]) -> str | None:
+    """The code that the words since the amount before name; a percentage looks back over the whole sentence.
+
+    Behind the rate of all stand those of its parts, of last year, or what it rose by: looking back finds a code once.
+    """
     unit = item.unit
     if not entries_of(unit.text):
         return None
     code = code_of(unit.text, context_of(text, item, max(begin, previous)))
     if code is None and unit.kind == "percent":
         code = code_of(unit.text, context_of(text, item, begin))
+        code = None if code is not None and (begin, code) in rates else code
     # A mean is no total of the catalogue.
     return None if code is not None and _is_mean(text[max(begin, item.start - 60) : item.number[0]].lower()) else code
 

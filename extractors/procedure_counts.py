@@ -14,12 +14,14 @@ from extractors.quantity.announcing import Announcing
 from extractors.quantity.counts import describe
 from extractors.quantity.evidence import Source
 from extractors.quantity.levels import ordered
+from extractors.quantity.lexicon import lexicon
 from extractors.quantity.mentions import Mention, join_continued
 from extractors.quantity.scan import Quantity
 from extractors.quantity.sentences import Sentences
 from extractors.quantity.shares import stated_percent
 from extractors.text.numbers import parse_numeral
 from schemas.procedure import ProcedureCount
+from schemas.quantity import Bound
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,13 +30,17 @@ REQUIRES: tuple[str, ...] = ("quantities", "sentences", "references")
 
 _NOUNS = ("tthc", "hủ tục hành chính")
 _STATED = re.compile(
-    r"(?:tthc|hủ tục hành chính)(?P<what>[^\n.;:\d]{0,60})(?::| là) ?(?:(?P<value>\d{1,3}(?:\.\d{3})+"
-    r"|\d{1,6})(?=[ ]*(?:[;.,)\n]|$))(?![.,/-]\d)|(?P<none>không(?: phát sinh| có)?)(?=[ ]*(?:[;.,\n]|$)))"
+    r"(?:tthc|hủ tục hành chính)(?P<what>[^\n.;:\d]{0,60})(?::| là:?) ?(?:(?P<value>\d{1,3}(?:\.\d{3})+"
+    r"|\d{1,6})(?:/(?!(?:19|20)\d\d(?!\d))(?P<of>\d{1,3}(?:\.\d{3})+|\d{1,6}))?"
+    r"(?=[ ]*(?:[;.,)\n]|\((?:đạt |chiếm )?[\d.,]+ ?%|$))(?![.,/-]\d)"
+    r"|(?P<none>không(?: phát sinh| có)?)(?=[ ]*(?:[;.,\n]|$)))"
 )
+_VALUE = r"(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,.](?!\d)|[;)]|và\b|$))"
 _BARE = re.compile(
     r"(?:ban hành mới|mới ban hành|s[ửừữứ]a đ[ổốỗồô]i,? b[ổốỗồô] sung|sửa đổi|thay thế|bãi bỏ|công bố mới"
-    r"|cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương))(?::| là| có)?[ ]"
-    r"(?P<value>\d{1,3}(?:\.\d{3})+|\d{1,5})(?=[ ]?(?:[,;.)]|và\b|$))"
+    r"|cắt giảm|đơn giản hóa|đơn giản hoá"
+    r"|cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương)|lĩnh vực [^,;.:()\d]{2,60} (?=là|có))(?::| ?là| ?có)?[ ]"
+    rf"(?P<stated>(?:(?P<bound>hơn|gần|khoảng|trên)[ ])?{_VALUE})"
 )
 _BEFORE_ACTION = re.compile(
     r"(?:,| và) (?P<value>\d{1,4})(?= (?:được |bị )?(?:sửa đổi|thay thế|bãi bỏ|ban hành mới|mới ban hành)(?!\w))"
@@ -94,6 +100,8 @@ def _stated(lower: str, sentences: Sentences) -> Iterator[Mention]:
                 yield Mention(
                     *match.span(),
                     int(numeral.value),
+                    of=_whole_of(match["of"], numeral.value),
+                    percent=stated_percent(lower, match.end(), ratio=match["of"] is not None),
                     state="zero" if numeral.value == 0 else "value",
                     sentence=sentence,
                 )
@@ -132,10 +140,23 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
 def _bare(lower: str, mentions: list[Mention]) -> Iterator[Mention]:
     """``ban hành mới 08 thủ tục, sửa đổi bổ sung 01 và bãi bỏ 02``: numbers that share the noun of another one."""
     for begin, end in sorted({mention.sentence for mention in mentions}):
-        for match in (*_BARE.finditer(lower, begin, end), *_BEFORE_ACTION.finditer(lower, begin, end)):
-            yield Mention(
-                *match.span("value"), int(match["value"].replace(".", "")), confidence=0.9, sentence=(begin, end)
-            )
+        for match in _BARE.finditer(lower, begin, end):
+            bound = lexicon().before[match["bound"]] if match["bound"] else "exact"
+            yield _numbered(match, match.span("stated"), (begin, end), bound)
+        for match in _BEFORE_ACTION.finditer(lower, begin, end):
+            yield _numbered(match, match.span("value"), (begin, end))
+
+
+def _numbered(
+    match: re.Match[str], span: tuple[int, int], sentence: tuple[int, int], bound: Bound = "exact"
+) -> Mention:
+    return Mention(*span, int(match["value"].replace(".", "")), bound=bound, confidence=0.9, sentence=sentence)
+
+
+def _whole_of(written: str | None, part: float) -> int | None:
+    """The number that ``part`` is taken of (``153/178``), None where none is written or it is smaller."""
+    numeral = parse_numeral(written) if written else None
+    return int(numeral.value) if numeral is not None and numeral.value >= part else None
 
 
 def _distinct(mentions: list[Mention]) -> list[Mention]:

@@ -19,6 +19,14 @@ _REASON = re.compile(
 )
 # ``vào Bộ thủ tục được công bố kèm theo Quyết định ...``: it is the set that was announced, not the count.
 _ANOTHER_SET = re.compile(r"\b(?:vào|trong|thuộc) (?:bộ|danh mục) (?:thủ tục|tthc)\b", re.IGNORECASE)
+# ``Nghị định sửa đổi, bổ sung Nghị định số 6``: the decree that is amended announces nothing.
+_AMENDED = re.compile(
+    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ)(?: một số điều của| các| một số)? "
+    r"(?:(?:nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|chỉ thị|kế hoạch) (?:số )?)?$",
+    re.IGNORECASE,
+)
+# ``66 TTHC cần thực hiện phương án đơn giản hóa theo Nghị quyết 71``: what the resolution plans, not what it announces.
+_PLANNED = re.compile(r"\bthực hiện (?:các )?phương án\b", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r",\s(?:[^,;.]{2,90}\s)?(?:đã|đang|hiện|tiến hành|có)\s")
 _LINK = re.compile(r"\b(?:theo|tại|bởi|kèm theo|được công bố|ban hành)\b[^.;]{0,60}$", re.IGNORECASE)
 _REACH = 400
@@ -47,10 +55,15 @@ class Announcing:
             return str(self._citations[place - 1][2])
         if place < len(self._starts) and self._starts[place] < end:
             between = self._raw[max(start, self._starts[place] - _REACH) : self._starts[place]]
-            linked = _LINK.search(between[-90:]) is not None and _ANOTHER_SET.search(between) is None
+            linked = _LINK.search(between[-90:]) is not None and not _elsewhere(between)
             return str(self._citations[place][2]) if linked else None
         return None
 
     def _governs(self, begin: int, start: int, stop: int, number_start: int) -> bool:
         reason = _REASON.search(self._raw[max(begin, start - 120) : start])
         return reason is None or _NEW_CLAUSE.search(self._raw[stop : min(number_start, stop + _REACH)]) is None
+
+
+def _elsewhere(between: str) -> bool:
+    """Whether the words before a citation make it that of another set, of a document that is amended, of a plan."""
+    return any(words.search(between) is not None for words in (_ANOTHER_SET, _AMENDED, _PLANNED))

@@ -33,6 +33,12 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     return {unit: tuple(items) for unit, items in found.items()}
 
 
+@cache
+def once() -> frozenset[str]:
+    """Codes that one sentence states once: further rates in it are those of single aspects or answers."""
+    return frozenset(row["code"] for row in toml_rows("indicators") if row.get("once", False))
+
+
 @lru_cache(maxsize=2_000)
 def entries_of(unit: str) -> tuple[Entry, ...]:
     """Entries that count ``unit``; a list of nouns (``xã, thị trấn``) is looked up as a whole, then noun by noun."""

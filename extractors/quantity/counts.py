@@ -30,7 +30,7 @@ def describe(text: str, lower: str, mentions: list[Mention], quantities: Iterabl
         set_windows(lower, mention, before, after)
         mention.whole = wholes.find(mentions, index)
         read_action(lower, mention, before, mentions)
-        near_levels(lower, mention)
+        near_levels(lower, mention, before)
         near = fields[bisect_left(places, mention.left[0]) : bisect_left(places, mention.right[1])]
         mention.fields = _fields(mention, near)
         names = _FIELD_NAMES.search(lower, *mention.right)

@@ -11,24 +11,40 @@ from schemas.procedure import Level
 _SHORT_LEVELS = re.compile(
     r"(?:\(|cấp:? ?)((?:cấp )?(?:trung ương|tỉnh|huyện|xã)(?: ?(?:,|-|và|;) ?(?:cấp )?(?:tỉnh|huyện|xã)){1,3})"
 )
-_NEXT_LABEL = re.compile(r"[(,;]? ?(?:ở |tại )?cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương):? ?(?:có |là |gồm )?$")
+_NEXT_LABEL = re.compile(
+    r"[(,;]? ?(?:ở |tại |cho )?(?:ubnd )?cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương):? ?"
+    r"(?:có |là |gồm |thực hiện |giải quyết )?$"
+)
 _OWN_COMPETENCE = re.compile(r"thẩm quyền(?: giải quyết)? của (?:sở|ban|các sở)\b")
 _OWNER = re.compile(r"(?:thẩm quyền|quản lý|chức năng|giải quyết|nhiệm vụ) của ")
 _LINK = re.compile(
-    r"(?:gồm|có|là|với|tổng|số|được|bị|mới|ban hành|sửa đổi|bổ sung|thay thế|bãi bỏ|và|ubnd|cấp|[:(,;\s-])*"
+    r"(?:gồm|có|là|với|tổng|số|được|bị|mới|ban hành|sửa đổi|bổ sung|thay thế|bãi bỏ|và|ubnd|cấp|thực hiện|giải quyết"
+    r"|(?:thấp|cao|nhiều|ít|lớn|nhỏ) nhất|[:(,;\s-])*"
 )
+# ``cấp xã thấp nhất là 29 thủ tục, cao nhất là 249 thủ tục``
+_OTHER_END = re.compile(r"(?: hành chính)?,?(?: và)? (?:thấp|cao|nhiều|ít|lớn|nhỏ) nhất (?:là |có |với )?")
+# ``hai thủ tục bao gồm: thủ tục A của cấp tỉnh và thủ tục B của cấp huyện``
+_ONE_BY_ONE = re.compile(r"[^;.()\d]{0,60}\bgồm(?: có)?: ")
 _LEVEL_NAME = re.compile(r"(?:tỉnh|huyện|xã)\b")
+# One of a list of counts that each say what they are about.
+_OWN_MATTER = re.compile(r" (?:trong|về|thuộc|liên quan)\b[^;\d]{8,}; ?$")
 _SENTENCE = re.compile(r"[.\n] ?(?!\d)")
 _CLAUSE = re.compile(r"[.;]")
 _AND = re.compile(r"\bvà\s*$")
+_REACH = 140
+_LIST_REACH = 500
 _SHORT: dict[str, Level] = {"trung ương": "ministry", "tỉnh": "province", "huyện": "district", "xã": "commune"}
 _ORDER: tuple[Level, ...] = ("province", "district", "commune", "ministry", "internal")
 
 
-def near_levels(lower: str, mention: Mention) -> None:
-    """Add the levels named right beside ``mention``."""
+def near_levels(lower: str, mention: Mention, before: Mention | None) -> None:
+    """Add the levels named right beside ``mention``, or that the count ``before`` shares with it as the other end."""
+    if before is not None and before.sentence == mention.sentence and _OTHER_END.fullmatch(lower, *mention.left):
+        mention.levels |= before.levels - {"internal"}
     left = lower[max(mention.left[0], mention.start - 90) : mention.start]
-    right = lower[mention.right[0] : min(mention.right[1], mention.right[0] + 140)]
+    listed = _ONE_BY_ONE.match(lower, mention.right[0], mention.right[1])
+    reach = mention.right[0] + (_LIST_REACH if listed else _REACH)
+    right = lower[mention.right[0] : min(mention.right[1], reach)]
     if mention.right[1] < mention.sentence[1]:
         right = _NEXT_LABEL.sub("", right)
     right = _SENTENCE.split(right, maxsplit=1)[0]
@@ -67,29 +83,41 @@ def far_levels(lower: str, mentions: list[Mention]) -> None:
     for mention in mentions:
         _own_level(lower, mention, said[mention.sentence[0]])
         mention.own_levels = bool(mention.levels - {"internal"})
-    _wholes_and_parts(mentions)
+    _wholes_and_parts(lower, mentions)
 
 
-def _wholes_and_parts(mentions: list[Mention]) -> None:
-    """A whole has the levels of its parts; a part of what is all of one level has that level."""
+def _wholes_and_parts(lower: str, mentions: list[Mention]) -> None:
+    """A whole has the levels of its parts, unless one belongs to someone of no level; a part of what is all of one
+    level has that level."""
     for mention in mentions:
         if mention.whole is not None and not mention.levels - {"internal"}:
             levels = mentions[mention.whole].levels - {"internal"}
             if len(levels) == 1 and mentions[mention.whole].own_levels:
                 mention.levels |= levels
-    for mention in reversed(mentions):
+    parts: dict[int, list[Mention]] = {}
+    for mention in mentions:
         if mention.whole is not None:
-            mentions[mention.whole].levels |= mention.levels
+            parts.setdefault(mention.whole, []).append(mention)
+    for index in sorted(parts, reverse=True):
+        if not any(_owned_elsewhere(lower, part) for part in parts[index]):
+            mentions[index].levels.update(*(part.levels for part in parts[index]))
+
+
+def _owned_elsewhere(lower: str, mention: Mention) -> bool:
+    """``4 TTHC thuộc thẩm quyền của Cảng vụ hàng không``."""
+    return not mention.levels and _OWNER.search(lower, mention.end, mention.right[1]) is not None
 
 
 def _around(lower: str, mention: Mention) -> tuple[tuple[int, int], tuple[int, int]]:
     """What may name the level: the words before, and all behind up to the end of the sentence.
 
-    A count that says itself whose procedures they are takes no level from the end of the sentence.
+    A count that says itself whose procedures they are, or what they are about, takes no level from the end of the
+    sentence.
     """
     head = (max(mention.left[0], mention.start - 300), mention.start)
     end = min(mention.sentence[1], mention.end + 600)
-    if mention.right[1] < mention.sentence[1] and _OWNER.search(lower, mention.end, mention.right[1]):
+    owned = _OWNER.search(lower, mention.end, mention.right[1]) or _OWN_MATTER.match(lower, *mention.right)
+    if mention.right[1] < mention.sentence[1] and owned:
         end = mention.right[1]
     return head, (mention.end, max(mention.end, end))
 

@@ -34,13 +34,14 @@ class Quantity(NamedTuple):
 
 
 _TAIL = r"""
-    (?:(?:[ ]?/[ ]?(?:tổng[ ]số[ ])?|(?P<said_of>[ ]tr(?:ên|ong)[ ])(?:tổng[ ]số[ ])?)(?P<of>{n})(?![\d/-]))?
+    (?:(?:[ ]?/[ ]?(?:tổng[ ]số[ ])?|(?P<said_of>[ ]tr(?:ên|ong)[ ])(?:(?:tổng[ ])?số[ ])?)(?P<of>{n})(?![\d/-]))?
     (?:(?:[ ]?-[ ]?|[ ]đến[ ](?:dưới[ ])?)(?P<upper>{n})(?![\d/]))?
     (?:[ ]?\([ ]?(?P<again>{n}|{s})[ ]?\))?
     (?=[ \n]?[%‰]|[ \n][^\W\d_]|[a-zđ][^\W\d_]+[ ][^\W\d_]|TTHC|[hkmgđtGMT][a-zA-Z]?[²³23]?(?!\w))
 """
 _DIGITS = re.compile(
     rf"(?:(?<![\w.,/:-])|(?<=[a-zđơưâêôăạảãáàịỉệểộổợởụủứừựữỳýơ]/)|(?<=TTHC/))(?<![\d][ ][-])(?P<number>{NUMERAL})"
+    + r"(?:,(?=%))?"
     + _TAIL.format(n=NUMERAL, s=rf"(?i:{SPELLED})"),
     re.VERBOSE,
 )
@@ -193,7 +194,8 @@ def _bound(before: str) -> tuple[Bound, int]:
     for first, _ in words:
         phrase = " ".join(stripped[first + shift :].lower().split())
         if phrase in lexicon().before:
-            return lexicon().before[phrase], len(before) - first - shift
+            bound = lexicon().before[phrase]
+            return bound, 0 if bound == "exact" else len(before) - first - shift
     return "exact", 0
 
 

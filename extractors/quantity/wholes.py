@@ -8,7 +8,8 @@ from bisect import bisect_left
 from extractors.quantity.mentions import Mention
 
 _PART = re.compile(
-    r"trong (?:số )?(?:đó|này)|cụ thể[:,]|, riêng |^[^;]{0,40}\b(?:bao )?gồm(?: có)?:? ?(?:cấp \w+:? ?)?$"
+    r"trong (?:số )?(?:đó|này)|cụ thể(?: (?:từng|các|theo|như|gồm)[^;:.,\d]{0,30})?[:,]|, riêng "
+    r"|^[^;]{0,40}\b(?:bao )?gồm(?: có)?:? ?(?:cấp \w+:? ?)?$"
 )
 _OPENING = re.compile(r"\(")
 

@@ -189,3 +189,16 @@ def test_a_share_in_brackets_is_of_the_amount_before_it() -> None:
 
 def test_a_share_of_the_dissatisfied_is_no_satisfaction() -> None:
     assert [item.code for item in indicators("Có 92,5% hài lòng.\nCó 7,5% chưa hài lòng.")] == ["1.4.2", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Mức độ hài lòng của người dân đạt 95,5%, trong đó lĩnh vực đất đai đạt 91%.", ["1.4.2", None]),
+        ("Mức độ hài lòng về thái độ đạt 97%; mức độ hài lòng về phí đạt 96%.", ["1.4.2", None]),
+        ("Chỉ số hài lòng (SIPAS) đạt 85,2%, tăng 1,5% so với năm trước.", ["8.sipas", None]),
+        ("Mức độ hài lòng đạt 95%.\nMức độ hài lòng đạt 96%.", ["1.4.2", "1.4.2"]),
+    ],
+)
+def test_a_sentence_states_one_rate_of_satisfaction(text: str, codes: list[str | None]) -> None:
+    assert [item.code for item in indicators(text) if item.unit == "%"] == codes

@@ -274,3 +274,92 @@ def test_a_count_that_names_its_owner_takes_no_level_from_the_next() -> None:
 def test_parts_of_a_total_are_no_totals() -> None:
     found = counts("Tổng số thủ tục hành chính của tỉnh là 92 thủ tục (cấp tỉnh: 73 thủ tục, cấp xã: 19 thủ tục).")
     assert [count.action for count in found] == ["total", None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Cắt giảm 12 thủ tục trong kinh doanh than; 7 thủ tục trong kinh doanh điện; 3 thủ tục trong kinh doanh khí.",
+            [(12, "simplified"), (7, "simplified"), (3, "simplified")],
+        ),
+        ("Sở kiến nghị bỏ 4 thủ tục, sửa đổi-bổ sung 9 thủ tục.", [(4, "repealed"), (9, "amended")]),
+        ("Rà soát 90 TTHC còn hiệu lực và đề xuất bãi bỏ, đơn giản hóa 30 TTHC.", [(90, None), (30, "simplified")]),
+        ("Đã bãi bỏ 20 TTHC, chỉ còn 100 TTHC; trước đó là 120 TTHC.", [(20, "repealed"), (100, None), (120, None)]),
+        ("Đã bãi bỏ 12 TTHC; 5 TTHC còn lại giữ như cũ.", [(12, "repealed"), (5, None)]),
+        ("Đề nghị bãi bỏ việc thu phí trong 6 thủ tục về đất đai.", [(6, None)]),
+        ("Gộp 4 thủ tục cấp giấy phép; gộp 2 thủ tục sửa đổi giấy phép.", [(4, "simplified"), (2, "simplified")]),
+        ("Cắt giảm từ 65 TTHC xuống còn 57 TTHC.", [(65, "simplified"), (57, "simplified")]),
+        ("Phải giảm 10% số thủ tục (tương đương 43 thủ tục).", [(43, "simplified")]),
+        ("Đơn giản hóa 8 TTHC (trên tổng số 13 TTHC).", [(8, "simplified"), (13, "total")]),
+        ("Đạt 90% tổng số thủ tục của ngành, trong đó có 209 thủ tục cấp qua mạng.", [(209, None)]),
+    ],
+)
+def test_a_verb_reaches_its_own_counts_only(text: str, expected: list[tuple[int, str | None]]) -> None:
+    assert [(count.procedures, count.action) for count in counts(text)] == expected
+
+
+def test_the_ratio_of_a_statement_is_a_whole_with_parts() -> None:
+    whole, land, sea = counts(
+        "Số lượng TTHC đề nghị bãi bỏ, đơn giản hóa là: 53/78 (đạt 67,9%), cụ thể từng lĩnh vực: "
+        "Lĩnh vực đất đai: 12/16 TTHC; lĩnh vực biển là 41."
+    )
+    assert (whole.procedures, whole.of, whole.percent) == (53, 78, 67.9)
+    assert [(part.procedures, part.of, part.part_of) for part in (land, sea)] == [(12, 16, 0), (41, None, 0)]
+    assert {whole.action, land.action, sea.action} == {"simplified"}
+
+
+@pytest.mark.parametrize("text", ["Tổng số TTHC: 12/2023.", "Đã bãi bỏ 5 TTHC; đơn giản hóa 41,3%.", "3 nhóm thủ tục."])
+def test_months_shares_and_groups_are_no_counts(text: str) -> None:
+    assert [count.procedures for count in counts(text)] in ([], [5])
+
+
+def test_some_out_of_all() -> None:
+    (count,) = counts("Đã triển khai 66 trong số 115 TTHC.")
+    assert (count.procedures, count.of) == (66, 115)
+
+
+def test_a_number_without_its_noun_keeps_its_bound() -> None:
+    first, second = counts("Đã cắt giảm hơn 140 và đơn giản hóa 28 thủ tục hành chính.")
+    assert (first.procedures, first.bound, first.action) == (140, "more_than", "simplified")
+    assert (second.procedures, second.bound) == (28, "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        (
+            "Cấp xã thấp nhất là 29 thủ tục, cao nhất là 49 thủ tục; cấp huyện ít nhất có 33 thủ tục.",
+            [("commune",), ("commune",), ("district",)],
+        ),
+        ("Rà soát 4 thủ tục về nước và giao cho cấp huyện thực hiện 2 thủ tục.", [(), ("district",)]),
+        ("UBND cấp huyện giải quyết 25 thủ tục, UBND cấp xã giải quyết 12 thủ tục.", [("district",), ("commune",)]),
+        ("Nhận kết quả 130 thủ tục ở trung tâm hành chính công cấp thành phố.", [()]),
+        (
+            "Hai thủ tục gồm: thủ tục cấp giấy phép quy hoạch dự án đầu tư xây dựng công trình do UBND cấp tỉnh quản lý "
+            "và thủ tục cấp giấy phép quy hoạch dự án đầu tư xây dựng do UBND cấp huyện quản lý.",
+            [("province", "district")],
+        ),
+        (
+            "Có 5 TTHC (trong đó 4 TTHC thuộc thẩm quyền của Cảng vụ; 1 TTHC cấp tỉnh).",
+            [(), (), ("province",)],
+        ),
+        (
+            "Cắt giảm 8 thủ tục trong kinh doanh dược; 5 thủ tục trong kinh doanh sữa thuộc quản lý của Bộ Y tế.",
+            [(), ("ministry",)],
+        ),
+    ],
+)
+def test_each_count_has_its_own_levels(text: str, levels: list[tuple[str, ...]]) -> None:
+    assert [count.levels for count in counts(text)] == levels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đánh giá 20 thủ tục ban hành tại Nghị định sửa đổi, bổ sung Nghị định số 06/2016/NĐ-CP.",
+        "Xong 66 thủ tục cần thực hiện phương án đơn giản hóa theo Nghị quyết số 71/NQ-CP.",
+    ],
+)
+def test_a_decree_that_is_amended_and_a_plan_announce_nothing(text: str) -> None:
+    assert counts(text)[0].reference is None

@@ -232,3 +232,21 @@ def test_a_noun_behind_a_comma_may_be_the_subject_of_the_next_number() -> None:
         "học viên",
         "người",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "bound"),
+    [
+        ("dựa trên 5 nguyên tắc", 5, "nguyên tắc", "exact"),
+        ("trong tổng số 345 điều kiện đầu tư, kinh doanh", 345, "điều kiện đầu tư, kinh doanh", "exact"),
+        ("hơn 700 chi cục thuế thu không đủ", 700, "chi cục thuế", "more_than"),
+        ("có 2 Phó Giám đốc Sở", 2, "Phó Giám đốc", "exact"),
+        ("trồng 1 triệu cây xanh", 1, "triệu cây xanh", "exact"),
+        ("rà soát 3 nhóm thủ tục hành chính", 3, "nhóm thủ tục hành chính", "exact"),
+        ("chiếm 92,%.", 92, "%", "exact"),
+        ("có 3 trong số 5 đơn vị", 3, "đơn vị", "exact"),
+    ],
+)
+def test_units_and_bounds_of_daily_writing(text: str, value: float, unit: str, bound: str) -> None:
+    (item,) = scan(text)
+    assert (item.value, item.unit.text, item.bound) == (value, unit, bound)
