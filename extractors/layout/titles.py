@@ -40,14 +40,7 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
     rest = para.text[label_end:]
     gap = len(rest) - len(rest.lstrip(" .:*"))
     if label.style in _NAMED and (not rest.strip(" .:*") or "\n" in rest[: gap + 1]):
-        below = rest.strip(" .:*\n")
-        below_paras = [] if below else _below(following)
-        if below:
-            return _made(para, label_end, para.end, below, strong=True)
-        if below_paras:
-            text = " ".join(p.text for p in below_paras)
-            return TitleSpan(_cleaned(text), label_end, below_paras[-1].end, True, True, extra=len(below_paras))
-        return TitleSpan("", label_end, para.start + label_end, True, True)
+        return _named(para, label_end, rest.strip(" .:*\n"), following)
     start = para.start + label_end + gap
     if label.style == "article":
         return _article(para, label_end, start)
@@ -56,6 +49,9 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
         bold = None
     if bold is not None:
         return _made(para, label_end, bold, para.text[start - para.start : bold - para.start], strong=True)
+    if _closes_bold(para.end, following):
+        text = f"{para.text[start - para.start :]} {following[0].text}"
+        return TitleSpan(_cleaned(text), label_end, following[0].end, True, True, para.italic, bold=True, extra=1)
     line, end = _first_line(para, start)
     tail = _wrapped(end, following, capitals=line.isupper() and line[-1] not in ".:;!?")
     if tail:
@@ -73,6 +69,17 @@ def title_of(para: Para, label: Label, following: Sequence[Para]) -> TitleSpan:
     )
 
 
+def _named(para: Para, label_end: int, below: str, following: Sequence[Para]) -> TitleSpan:
+    """The title of a Phần or Chương: ``below`` its label in the same paragraph, or in those that follow."""
+    if below:
+        return _made(para, label_end, para.end, below, strong=True)
+    below_paras = _below(following)
+    if below_paras:
+        text = " ".join(p.text for p in below_paras)
+        return TitleSpan(_cleaned(text), label_end, below_paras[-1].end, True, True, extra=len(below_paras))
+    return TitleSpan("", label_end, para.start + label_end, True, True)
+
+
 def _wrapped(end: int, following: Sequence[Para], *, capitals: bool) -> list[Para]:
     """Lines that go on with the one that ends at ``end``, where the reader took each line for a paragraph."""
     found: list[Para] = []
@@ -85,6 +92,12 @@ def _wrapped(end: int, following: Sequence[Para], *, capitals: bool) -> list[Par
         found.append(para)
         end = para.end
     return found
+
+
+def _closes_bold(end: int, following: Sequence[Para]) -> bool:
+    """Tell whether the next line ends a Markdown bold run that began on this one (``**2. Sở`` above ``Y tế**``)."""
+    text = following[0].text if following and following[0].start - end == 1 else ""
+    return text.endswith("**") and text.count("**") == 1 and len(text) <= _PLAIN
 
 
 _LEADING = re.compile(r"([^:()]{4,120}?)\s?(?:\([^()]{1,60}\)\s?)?:\s{0,3}(?=[^\s:])")

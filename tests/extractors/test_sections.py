@@ -344,3 +344,10 @@ def test_titles_in_capitals_over_two_lines() -> None:
         "CÔNG VIỆC CHỦ YẾU ĐÃ LÀM",
         "KIẾN NGHỊ",
     ]
+
+
+def test_bold_marks_over_two_lines() -> None:
+    """Markdown bold that ends on the next line makes one title, whatever letter that line begins with."""
+    text = f"BÁO CÁO\nCông tác\n\n{TEXT}\n\n**1. Sở\nNội vụ; Sở Y tế**\n\n{TEXT}\n\n**2. Sở\nTài chính**\n\n{TEXT}\n"
+    for frame in both(text):
+        assert [section.title for section in frame.sections] == ["Sở Nội vụ; Sở Y tế", "Sở Tài chính"]
