@@ -23,12 +23,12 @@ _OBJECT = re.compile(
 )
 # What is left, or was before, has nothing done to it: ``vẫn còn 432 thủ tục``, ``trước đó là 508 TTHC``.
 _LEFT_OVER = re.compile(
-    r"(?<!xuống )(?<!xuống chỉ )(?<!xuống chỉ còn )(?<!\w)"
-    r"(?:còn(?: lại| giữ)?(?: là| có)?|trước (?:đó|đây|kia)(?: là| có)?|giữ nguyên)"
+    r"(?:còn(?<!\wcòn)(?<!xuống còn)(?<!xuống chỉ còn)(?: lại| giữ)?(?: là| có)?"
+    r"|trước (?:đó|đây|kia)(?: là| có)?|giữ nguyên)"
     r"(?: (?:hơn|gần|khoảng|tổng số))? $"
 )
 _REST = re.compile(r"(?: hành chính)? còn (?:lại|hiệu lực)\b")
-_OF_ALL = re.compile(r"\btr(?:ên|ong) tổng(?: số)?(?: là)? $")
+_OF_ALL = re.compile(r"tr(?:ên|ong) tổng(?: số)?(?: là)? $")
 _PARTICIPLE = re.compile(r"(?:được|bị|mới|cần|phải)(?: (?:đề nghị|đề xuất))? ?$|^(?:được|bị|mới) ")
 _LISTED_BEHIND = re.compile(r" (?:đã |đang )?được (?:công bố|công khai|niêm yết)(?! mới)(?:,? công khai)?")
 _TOTAL = re.compile(

@@ -24,7 +24,7 @@ _LINK = re.compile(
 # ``cấp xã thấp nhất là 29 thủ tục, cao nhất là 249 thủ tục``
 _OTHER_END = re.compile(r"(?: hành chính)?,?(?: và)? (?:thấp|cao|nhiều|ít|lớn|nhỏ) nhất (?:là |có |với )?")
 # ``hai thủ tục bao gồm: thủ tục A của cấp tỉnh và thủ tục B của cấp huyện``
-_ONE_BY_ONE = re.compile(r"[^;.()\d]{0,60}\bgồm(?: có)?: ")
+_ONE_BY_ONE = re.compile(r"gồm(?: có)?: ")
 _LEVEL_NAME = re.compile(r"(?:tỉnh|huyện|xã)\b")
 # One of a list of counts that each say what they are about.
 _OWN_MATTER = re.compile(r" (?:trong|về|thuộc|liên quan)\b[^;\d]{8,}; ?$")
@@ -42,7 +42,7 @@ def near_levels(lower: str, mention: Mention, before: Mention | None) -> None:
     if before is not None and before.sentence == mention.sentence and _OTHER_END.fullmatch(lower, *mention.left):
         mention.levels |= before.levels - {"internal"}
     left = lower[max(mention.left[0], mention.start - 90) : mention.start]
-    listed = _ONE_BY_ONE.match(lower, mention.right[0], mention.right[1])
+    listed = _ONE_BY_ONE.search(lower, mention.right[0], min(mention.right[1], mention.right[0] + 70))
     reach = mention.right[0] + (_LIST_REACH if listed else _REACH)
     right = lower[mention.right[0] : min(mention.right[1], reach)]
     if mention.right[1] < mention.sentence[1]:
@@ -116,8 +116,9 @@ def _around(lower: str, mention: Mention) -> tuple[tuple[int, int], tuple[int, i
     """
     head = (max(mention.left[0], mention.start - 300), mention.start)
     end = min(mention.sentence[1], mention.end + 600)
-    owned = _OWNER.search(lower, mention.end, mention.right[1]) or _OWN_MATTER.match(lower, *mention.right)
-    if mention.right[1] < mention.sentence[1] and owned:
+    if mention.right[1] < mention.sentence[1] and (
+        _OWNER.search(lower, mention.end, mention.right[1]) or _OWN_MATTER.match(lower, *mention.right)
+    ):
         end = mention.right[1]
     return head, (mention.end, max(mention.end, end))
 
