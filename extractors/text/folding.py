@@ -77,6 +77,13 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold ``text``; linear time, and no map at all for text that is already clean NFC."""
+    return _fold_once(text) if len(text) > _LONG else _fold(text)
+
+
+_LONG = 2_000
+
+
+def _fold(text: str) -> Folded:
     if text.isascii() and text.isprintable():
         return Folded(text, len(text))
     # Few characters need it, so finding them is much faster than translating all.
@@ -101,6 +108,10 @@ def fold(text: str) -> Folded:
         raw_points.append(position)
     pieces.append(plain[position:])
     return Folded("".join(pieces), len(text), tuple(folded_points), tuple(raw_points))
+
+
+# The text of a document is folded for its facts, and once more for its search keys.
+_fold_once = lru_cache(maxsize=2)(_fold)
 
 
 # Tags and entities of HTML that was saved as text. Blocks and breaks part words, other tags do not.

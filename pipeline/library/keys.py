@@ -7,7 +7,7 @@ but where the tone mark stands does not matter (``hoà`` = ``hòa``). Words are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from extractors.text.folding import fold, search_key, tone_key
 
@@ -16,6 +16,8 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 _Y_FOR_I = re.compile(r"(?:[hklmstv]|qu)y")
 _MOST_KEYS = 100_000
 _LONGEST_KEPT = 40
+_BETWEEN = "\0"
+"""Parts texts that are taken together; ``writable`` leaves none in a text."""
 
 
 def writable(text: str) -> str:
@@ -35,7 +37,7 @@ class _Remembered(dict[str, str]):
         self._key = key
 
     def __missing__(self, piece: str) -> str:
-        key = " ".join(filter(None, map(self._key, _WORD.findall(piece))))
+        key = piece if piece == _BETWEEN else " ".join(filter(None, map(self._key, _WORD.findall(piece))))
         if len(piece) <= _LONGEST_KEPT:
             if len(self) >= _MOST_KEYS:
                 self.clear()
@@ -85,6 +87,16 @@ def columns(lowered: str) -> tuple[str, str]:
     words = " ".join(filter(None, map(_FOLDED.__getitem__, pieces)))
     toned = " ".join(filter(None, map(_TONED.__getitem__, pieces)))
     return (f" {words} ", f" {toned} ") if words else ("", "")
+
+
+def columns_of(lowered: Sequence[str]) -> list[tuple[str, str]]:
+    """``columns`` of many texts in a few steps."""
+    if not lowered:
+        return []
+    pieces = f" {_BETWEEN} ".join(lowered).split()
+    words = " ".join(filter(None, map(_FOLDED.__getitem__, pieces))).split(_BETWEEN)
+    toned = " ".join(filter(None, map(_TONED.__getitem__, pieces))).split(_BETWEEN)
+    return [(f" {a.strip()} ", f" {b.strip()} ") if a.strip() else ("", "") for a, b in zip(words, toned, strict=True)]
 
 
 def aligned(text: str) -> str | None:

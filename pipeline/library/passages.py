@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pipeline.library.keys import aligned, both, columns, writable
+from pipeline.library.keys import aligned, both, columns_of, writable
 from schemas.document import Block, BlockKind, Document
 
 LONGEST = 2_000
@@ -45,12 +45,15 @@ Place = tuple[int, int, int | None, bool]
 def _made(raw: str, places: Iterable[Place]) -> tuple[Passage, ...]:
     text = writable(raw)
     lowered = aligned(text)
-    found = []
-    for start, end, page, cell in places:
-        stretch = text[start:end]
-        words, toned = both(stretch) if lowered is None else columns(lowered[start:end])
-        found.append(Passage(start, end, page, cell, stretch, words, toned))
-    return tuple(found)
+    spans = list(places)
+    if lowered is None:
+        keys = [both(text[start:end]) for start, end, _, _ in spans]
+    else:
+        keys = columns_of([lowered[start:end] for start, end, _, _ in spans])
+    return tuple(
+        Passage(start, end, page, cell, text[start:end], *pair)
+        for (start, end, page, cell), pair in zip(spans, keys, strict=True)
+    )
 
 
 def _places(document: Document) -> Iterator[Place]:

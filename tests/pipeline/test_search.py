@@ -22,7 +22,7 @@ from extractors.text.folding import search_key
 from pipeline.library import Kept, Library, cites, search
 from pipeline.library.filters import period_range
 from pipeline.library.index import matching, matching_plainly
-from pipeline.library.keys import folded_words, word_keys, word_spans
+from pipeline.library.keys import columns, columns_of, folded_words, word_keys, word_spans
 from pipeline.library.numbers import NumberKey, number_key
 from schemas.document import Block, BlockKind, Document
 from schemas.letterhead import Issuer, Letterhead
@@ -383,3 +383,8 @@ def test_without_the_accelerator_answers_stay(tmp_path: Path) -> None:
         with library.engine.begin() as connection:
             connection.execute(sql("DROP TABLE passage_index"))
         assert search(library, "bồi dưỡng") == before
+
+
+@given(st.lists(st.text(alphabet="aàÁđ tỷy1-…/\n\u0085", max_size=60), max_size=6))
+def test_columns_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    assert columns_of(texts) == [columns(text) for text in texts]
