@@ -35,6 +35,8 @@ _HEADING = re.compile(
 _PLANS = re.compile(rf"{any_written('plan')}[^.;]{{0,80}}$", re.IGNORECASE)
 _TARGET = re.compile(r"(?<!tính )(?<!kế )(?:đến|tới)\s{1,3}$", re.IGNORECASE)
 """A year behind it is when a plan ends (``hỗ trợ doanh nghiệp đến năm 2020``), not what is reported on."""
+_PROGRAMME = re.compile(any_written("programme"), re.IGNORECASE)
+"""Years that begin so are, in the opening, those of a programme that the report names."""
 _TITLE_ROOM = 6000
 
 
@@ -166,6 +168,8 @@ def _of_report(doc: Doc, text: str, layout: _Layout, periods: list[tuple[Express
         return None  # a school year, whose days are not said
     for role in ("closing", "opening", "heading"):
         for _item, period in usable:
+            if role != "closing" and _PROGRAMME.match(period.text):
+                continue
             if period.role == role and period.start is not None:
                 return period.model_copy(update={"confidence": 0.6, "method": "derived"})
     return None

@@ -154,6 +154,14 @@ def test_the_year_of_an_undated_title_period_is_taken_from_its_plans() -> None:
     assert (found.period.start, found.period.end, found.period.method) == ("2024-01-01", "2024-07-01", "derived")
 
 
+def test_the_years_of_a_programme_in_the_opening_are_not_reported_on() -> None:
+    text = "BÁO CÁO\nKết quả thực hiện\n\nThực hiện Chương trình giai đoạn 2021 - 2025, {}đơn vị báo cáo như sau:\n\n1. Kết quả\nA\n"
+    assert extract(Document(text=text.format(""))).period is None
+    found = extract(Document(text=text.format("trong năm 2024 "))).period
+    assert found is not None
+    assert found.year == 2024
+
+
 def test_the_target_year_of_a_plan_and_a_school_year_are_not_reported_on() -> None:
     assert report("Kết quả hỗ trợ doanh nghiệp đến năm 2020", "6 tháng đầu năm 2019").period.start == "2019-01-01"  # type: ignore[union-attr]
     assert report("Kết quả tính đến năm 2020").period.year == 2020  # type: ignore[union-attr]
