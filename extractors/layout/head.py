@@ -124,8 +124,7 @@ def _broken(above: str, below: str) -> bool:
         return _NUMBER_ALONE.match(below) is not None
     if _FULL_MOTTO.startswith(f"{folded} "):
         return _FULL_MOTTO.startswith(f"{folded} {bare(below)}")
-    cut = any(head.startswith(f"{folded} ") for head in _agency_heads())
-    if cut and f"{folded} {bare(below)}".startswith(_agency_heads()):
+    if folded in _cut_heads() and f"{folded} {bare(below)}".startswith(_agency_heads()):
         return True
     return _PLACE_ALONE.fullmatch(above) is not None and _DATE_BEHIND.match(below) is not None
 
@@ -134,6 +133,13 @@ def _broken(above: str, below: str) -> bool:
 def _agency_heads() -> tuple[str, ...]:
     """Beginnings of agency names of several words, without marks (``ỦY`` alone on a line goes on with ``BAN``)."""
     return tuple(sorted(bare(row["name"]) for row in toml_rows("agency_heads") if " " in row["name"]))
+
+
+@cache
+def _cut_heads() -> frozenset[str]:
+    """What stands of such a beginning above a line end (``vien``, ``vien kiem`` of ``vien kiem sat``)."""
+    words = [head.split() for head in _agency_heads()]
+    return frozenset(" ".join(parts[:count]) for parts in words for count in range(1, len(parts)))
 
 
 def _is_body(piece: Piece) -> bool:
