@@ -212,7 +212,7 @@ class TestCites:
     @given(st.text(max_size=60))
     @settings(max_examples=150, deadline=None)
     def test_no_string_is_an_error(self, sqlite: Library, query: str) -> None:
-        cites(sqlite, query, unit=query, period=query, type=query)
+        assert isinstance(cites(sqlite, query, unit=query, period=query, type=query), list)
 
 
 class TestSearch:

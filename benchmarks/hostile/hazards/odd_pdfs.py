@@ -24,6 +24,8 @@ def hazards() -> Iterator[Hazard]:
     yield from _ends()
     yield from _tables()
     yield from _objects()
+    yield from _filters()
+    yield from _contents()
     yield from _compressed()
     yield from _trees()
     yield from _locked()
@@ -98,6 +100,9 @@ def _objects() -> Iterator[Hazard]:
     yield Hazard(
         "stream-crlf.pdf", simple(body=b"<</Length %d>>stream\r\n" % len(HELLO) + HELLO + b"\r\nendstream"), _READ
     )
+
+
+def _filters() -> Iterator[Hazard]:
     packed = zlib.compress(HELLO * 40, 9)
     for name, data in (
         ("cut", packed[:-9]),
@@ -121,6 +126,9 @@ def _objects() -> Iterator[Hazard]:
             + b"\nendstream"
         )
         yield Hazard(f"filter-{name}.pdf", simple(body=body), READ)
+
+
+def _contents() -> Iterator[Hazard]:
     odd = HELLO.replace(b"BT", b"BT /Odd gs 1 2 3 odd BX nothing EX <<", 1)
     yield Hazard("operators-unknown.pdf", simple(odd), READ)
     yield Hazard("operators-unbalanced.pdf", simple(b"Q Q Q ET " + HELLO + b" Q q q BT"), _READ)
