@@ -21,6 +21,7 @@ from pipeline.readers.word.layout import place
 from pipeline.readers.word.names import W
 from pipeline.readers.word.numbering import Numbering
 from pipeline.readers.word.package import Package, names_of, open_package
+from pipeline.readers.word.pasted import page_pictures
 from pipeline.readers.word.props import number
 from pipeline.readers.word.running import header_letterhead, place_notes, place_running
 from pipeline.readers.word.shaping import Shaper
@@ -39,8 +40,6 @@ MEDIA_TYPES = (
     _MACRO + "template.macroEnabled.12",
 )
 _EXTENSIONS = (".docx", ".dotx", ".docm", ".dotm")
-_A_PAGE = 30_000
-"""Bytes from which a picture may be a scanned page; logos and drawings are smaller."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -92,9 +91,18 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     place(letterhead + items, builder)
     place_notes(package, walker, builder)
     place_running(package, walker, builder, skip_letterhead=bool(letterhead))
-    if not builder.blocks and any("/media/" in name and i.file_size >= _A_PAGE for name, i in package.members.items()):
-        raise NeedsOcr("a Word file with pictures only")
+    if not builder.blocks and (pictures := page_pictures(package, body)):
+        return _recognised(package, pictures, options)
     return _finished(package, walker, builder, pages, properties)
+
+
+def _recognised(package: Package, names: list[str], options: ReadOptions) -> Document:
+    """Scans pasted into Word: each picture is a page."""
+    if options.ocr == "never":
+        raise NeedsOcr("a Word file with pictures only; recognition is switched off")
+    from pipeline.readers.ocr import pictures  # noqa: PLC0415 - only here Pillow, numpy and Tesseract are needed
+
+    return pictures.document([package.raw(name) for name in names], _media_type(package), options)
 
 
 def _styles(package: Package) -> Styles:

@@ -31,4 +31,4 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         raise NeedsOcr("a picture; recognition is switched off")
     from pipeline.readers.ocr import pictures  # noqa: PLC0415 - only here Pillow, numpy and Tesseract are needed
 
-    return pictures.document(data, _media_type(data) or MEDIA_TYPES[0], options)
+    return pictures.document([data], _media_type(data) or MEDIA_TYPES[0], options)

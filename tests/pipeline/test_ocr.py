@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pytest
+from docx_maker import REL, make_docx, para
 from pdf_maker import HEIGHT, block, letterhead, made, prose, put, read, table, texts
 from PIL import Image, ImageChops, ImageDraw
 from reportlab.lib.utils import ImageReader
@@ -199,6 +200,24 @@ def test_mixed_file_keeps_the_good_text_of_its_other_pages() -> None:
     document = read(made(report, picture))
     assert document.text_origin == "mixed"
     assert document.text.count("1982/QĐ-UBND") == 2
+
+
+@needs_tesseract
+def test_scans_pasted_into_word_are_pages_in_the_order_of_the_text() -> None:
+    pages = {}
+    for name, start in (("one", "Thứ nhất: công tác chỉ đạo. "), ("two", "Thứ hai: kết quả thực hiện. ")):
+        buffer = io.BytesIO()
+        scan(made(partial(prose, top=120, text=start + BODY))).save(buffer, "PNG", dpi=(200, 200))
+        pages[f"word/media/{name}.png"] = buffer.getvalue()
+    relations = "".join(
+        f'<Relationship Id="{name}" Type="{REL}/image" Target="media/{name}.png"/>' for name in ("one", "two")
+    )
+    body = para('<w:r><w:drawing><a:blip r:embed="two"/></w:drawing></w:r>') + para(
+        '<w:r><w:pict><v:imagedata r:id="one"/></w:pict></w:r>'
+    )
+    document = read_any(make_docx(body, relations=relations, extra=pages), "a.docx")
+    assert document.text.index("Thứ hai: kết quả") < document.text.index("Thứ nhất: công tác")
+    assert document.text_origin == "ocr" and [block.page for block in document.blocks] == [1, 2]
 
 
 def test_never_means_never() -> None:

@@ -9,7 +9,7 @@ import pytest
 from docx_maker import BORDERS, MAIN, REL, cell, make_docx, para, run, table, with_package_relation
 
 from pipeline.errors import BaocaoError, Encrypted, Incomplete, NeedsOcr, TooLarge, Unreadable, Unsupported
-from pipeline.readers import docx, read
+from pipeline.readers import ReadOptions, docx, read
 from schemas.document import BlockKind, Document
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
@@ -304,9 +304,12 @@ def test_repairs_are_recorded() -> None:
 
 
 def test_pictures_only_need_ocr_and_an_empty_file_says_so() -> None:
+    relations = f'<Relationship Id="rId7" Type="{REL}/image" Target="media/image1.png"/>'
+    shown = para('<w:r><w:drawing><a:blip r:embed="rId7"/></w:drawing></w:r>')
+    data = make_docx(shown, relations=relations, extra={"word/media/image1.png": bytes(range(256)) * 200})
     with pytest.raises(NeedsOcr):
-        body(para(), extra={"word/media/image1.png": bytes(range(256)) * 200})
-    logo = body(para(), extra={"word/media/image1.png": bytes(range(256))})
+        read(data, "a.docx", ReadOptions(ocr="never"))
+    logo = body(shown, relations=relations, extra={"word/media/image1.png": bytes(range(256))})
     assert logo.warnings == ("Tệp không có nội dung văn bản.",)
     assert body(para()).warnings == ("Tệp không có nội dung văn bản.",)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from PIL import Image, ImageOps, ImageSequence
@@ -22,8 +23,9 @@ PAPER_WIDTH = 8.27
 _FAILURES = (OSError, SyntaxError, ValueError, EOFError, struct.error)
 
 
-def document(data: bytes, media_type: str, options: ReadOptions) -> Document:
-    """The recognised document. Raises ``NeedsOcr``, ``TooLarge``, ``Unreadable``."""
+def document(files: Sequence[bytes], media_type: str, options: ReadOptions) -> Document:
+    """The recognised document of picture files, one after the other. Raises ``NeedsOcr``, ``TooLarge`` or
+    ``Unreadable``."""
     missing = engine.unavailable()
     if missing is not None:
         raise NeedsOcr(f"a picture; {missing}")
@@ -31,15 +33,14 @@ def document(data: bytes, media_type: str, options: ReadOptions) -> Document:
     order = Order()
     warnings: list[str] = []
     try:
-        with Image.open(BytesIO(data)) as file:
-            for frame in ImageSequence.Iterator(file):
-                if len(done) >= options.max_pages:
-                    warnings.append(f"partial:{len(done)} pages")
-                    break
-                if frame.width * frame.height > 4 * MAX_PIXELS:
-                    raise TooLarge(f"{frame.width} x {frame.height} pixels")
-                done.append(recognise_image(*_page(frame), len(done), order))
-                options.on_page(len(done))
+        for frame in _frames(files):
+            if len(done) >= options.max_pages:
+                warnings.append(f"partial:{len(done)} pages")
+                break
+            if frame.width * frame.height > 4 * MAX_PIXELS:
+                raise TooLarge(f"{frame.width} x {frame.height} pixels")
+            done.append(recognise_image(*_page(frame), len(done), order))
+            options.on_page(len(done))
     except Image.DecompressionBombError as error:
         raise TooLarge(str(error)) from error
     except _FAILURES as error:
@@ -54,6 +55,12 @@ def document(data: bytes, media_type: str, options: ReadOptions) -> Document:
         text_origin="ocr",
         warnings=[*warnings, *confidence_notes(done)],
     )
+
+
+def _frames(files: Sequence[bytes]) -> Iterator[Image.Image]:
+    for data in files:
+        with Image.open(BytesIO(data)) as file:
+            yield from ImageSequence.Iterator(file)
 
 
 def _page(frame: Image.Image) -> tuple[Image.Image, int]:
